@@ -5,15 +5,17 @@ Only what PostgreSQL and SQLite both keep. Each carries a sentence for a person,
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 def one_of(
-    field: str, choices: type[models.TextChoices], *, name: str, message: str | Promise = ""
+    field: str, choices: type[models.TextChoices], *, name: str, message: "str | StrPromise" = ""
 ) -> models.CheckConstraint:
     """``field`` holds one of ``choices``, checked in the database; NULL passes, as in any SQL check.
 
@@ -31,7 +33,7 @@ def together(
     name: str,
     empty: Mapping[str, Any] | None = None,
     blank: Iterable[str] = (),
-    message: str | Promise = "",
+    message: "str | StrPromise" = "",
 ) -> models.CheckConstraint:
     """All of ``fields`` are empty, or none is (``ended_at`` with ``ended_by``).
 
@@ -51,7 +53,7 @@ def exactly_when(
     name: str,
     empty: Mapping[str, Any] | None = None,
     blank: Iterable[str] = (),
-    message: str | Promise = "",
+    message: "str | StrPromise" = "",
 ) -> models.CheckConstraint:
     """``fields`` are all filled exactly when ``condition`` holds, else all empty (as in :func:`together`).
 
@@ -65,7 +67,7 @@ def exactly_when(
     )
 
 
-def exactly_one(*fields: str, name: str, message: str | Promise = "") -> models.CheckConstraint:
+def exactly_one(*fields: str, name: str, message: "str | StrPromise" = "") -> models.CheckConstraint:
     """Exactly one of ``fields`` is not NULL (a candidacy is a person's or an organisation's)."""
     condition = models.Q()
     for chosen in fields:
