@@ -1,0 +1,7 @@
+"""People who sign in, their invitations, and the trail of what was done."""
+
+from .audit import AuditEvent, AuditPerson
+from .invitation import Invitation
+from .user import User
+
+__all__ = ["AuditEvent", "AuditPerson", "Invitation", "User"]

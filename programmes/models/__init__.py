@@ -1,0 +1,16 @@
+"""Networks, programmes, roles, supervision rules and memberships."""
+
+from .membership import Membership, MembershipRequest
+from .organisation import Organisation
+from .programme import Programme, ProgrammeRole
+from .rule import SupervisionRule, SupervisionRuleVersion
+
+__all__ = [
+    "Membership",
+    "MembershipRequest",
+    "Organisation",
+    "Programme",
+    "ProgrammeRole",
+    "SupervisionRule",
+    "SupervisionRuleVersion",
+]

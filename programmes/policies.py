@@ -1,0 +1,106 @@
+"""Who belongs where: hats, branches, and who may do what with organisations and memberships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from programmes.models import Membership, Organisation, Programme, ProgrammeRole
+from programmes.relations import About
+from programmes.rights import Relation
+
+Kind = ProgrammeRole.Kind
+
+
+@dataclass(frozen=True)
+class Hat:
+    """One role of a person in one programme, with the organisations where it is held."""
+
+    programme: Programme
+    role: ProgrammeRole
+    organisations: tuple[Organisation, ...]
+    in_training: bool
+
+    @property
+    def key(self) -> str:
+        """The value of `hat` in the URL."""
+        return f"{self.programme.pk}-{self.role.key}"
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The branches that the role covers, as organisation paths."""
+        return tuple(organisation.path for organisation in self.organisations)
+
+
+def hats_of(user: User) -> list[Hat]:
+    """All hats of a person from active memberships, by programme and the pack's order of roles. One query."""
+    memberships = (
+        Membership.objects.active(timezone.localdate())
+        .filter(person=user)
+        .select_related("role__programme__network", "organisation")
+        .order_by("role__programme_id", "role__order", "organisation__path")
+    )
+    found: dict[int, list[Membership]] = {}
+    for membership in memberships:
+        found.setdefault(membership.role_id, []).append(membership)
+    return [
+        Hat(
+            programme=held[0].role.programme,
+            role=held[0].role,
+            organisations=tuple(membership.organisation for membership in held),
+            in_training=all(membership.in_training for membership in held),
+        )
+        for held in found.values()
+    ]
+
+
+def holds(user: User, programme: Programme, *kinds: ProgrammeRole.Kind) -> bool:
+    """Whether the person has an active role of one of these kinds in the programme."""
+    return (
+        Membership.objects.active(timezone.localdate())
+        .filter(person=user, role__programme=programme, role__kind__in=kinds)
+        .exists()
+    )
+
+
+def branch_paths(user: User, programme: Programme, kind: ProgrammeRole.Kind = Kind.COORDINATOR) -> list[str]:
+    """The organisation paths that the person answers for (or observes) in the programme."""
+    return list(
+        Membership.objects.active(timezone.localdate())
+        .filter(person=user, role__programme=programme, role__kind=kind)
+        .values_list("organisation__path", flat=True)
+        .distinct()
+    )
+
+
+def under(paths: list[str] | tuple[str, ...], field: str = "organisation__path") -> Q:
+    """A condition: the organisation lies in one of the branches. No branches: nothing."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
+def people_in_branch(paths: list[str] | tuple[str, ...], programme: Programme) -> QuerySet[User]:
+    """Whoever has an open membership in these branches in this programme."""
+    memberships = Membership.objects.open().filter(under(paths), role__programme=programme)
+    return User.objects.known().filter(pk__in=memberships.values("person_id"))
+
+
+def is_coordinator_of(user: User, person: User, programme: Programme) -> bool:
+    """Whether `person` has an open membership in the branch that `user` coordinates in the programme."""
+    paths = branch_paths(user, programme)
+    return bool(paths) and people_in_branch(paths, programme).filter(pk=person.pk).exists()
+
+
+def membership_relations(viewer: User, about: About) -> set[Relation]:
+    """COORDINATOR and OBSERVER: the relations that memberships give."""
+    found = set()
+    for kind, relation in ((Kind.COORDINATOR, Relation.COORDINATOR), (Kind.OBSERVER, Relation.OBSERVER)):
+        paths = branch_paths(viewer, about.programme, kind)
+        if paths and people_in_branch(paths, about.programme).filter(pk=about.person.pk).exists():
+            found.add(relation)
+    return found
