@@ -1,0 +1,44 @@
+"""The worker's and beat's application: a tick each minute in UTC; all else is asked for by name after a commit."""
+
+import os
+import time
+from pathlib import Path
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("supervision")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# What is due is computed from rows; beat only says "look". A tick not taken within 50 s is stale.
+app.conf.beat_schedule = {
+    "tick": {"task": "notices.tick", "schedule": crontab(), "options": {"expires": 50}},
+    "sweep": {"task": "config.sweep_broker", "schedule": crontab(minute=7), "options": {"expires": 3000}},
+}
+
+DAY = 24 * 60 * 60
+
+
+@app.task(name="config.sweep_broker")
+def sweep_broker() -> int:
+    """Remove messages that the embedded broker finished more than a day ago; returns how many."""
+    from django.conf import settings
+
+    folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("processed_folder")
+    return sweep(Path(folder), older_than=time.time() - DAY) if folder else 0
+
+
+def sweep(folder: Path, *, older_than: float) -> int:
+    """Delete the files of the folder last changed before the moment given (seconds since 1970)."""
+    removed = 0
+    for path in folder.iterdir():
+        try:
+            if path.stat().st_mtime < older_than:
+                path.unlink()
+                removed += 1
+        except FileNotFoundError:  # another worker was quicker
+            continue
+    return removed
