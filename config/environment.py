@@ -12,13 +12,18 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+
+class Refused(ImproperlyConfigured):
+    """An environment variable holds an odd value; the message says which and what would do."""
+
+
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 TRUE_WORDS = ("1", "true", "yes", "on")
 FALSE_WORDS = ("0", "false", "no", "off", "")
 
 
 class Environment:
-    """Typed readings of one mapping of environment variables; each raises ImproperlyConfigured with a sentence."""
+    """Typed readings of one mapping of environment variables; each raises Refused with a sentence."""
 
     def __init__(self, values: Mapping[str, str], *, var_dir: Path) -> None:
         self.values = values
@@ -28,7 +33,7 @@ class Environment:
         """The value without blanks around it, or the default where it is unset or empty."""
         value = self.values.get(name, "").strip()
         if any(ord(char) < 32 for char in value):
-            raise ImproperlyConfigured(f"{name} holds a control character. Give it as one line of plain text.")
+            raise Refused(f"{name} holds a control character. Give it as one line of plain text.")
         return value or default
 
     def flag(self, name: str, *, default: bool = False) -> bool:
@@ -38,29 +43,27 @@ class Environment:
             return True
         if value in FALSE_WORDS:
             return False
-        raise ImproperlyConfigured(f"{name} is {value!r}. Write 1 or 0.")
+        raise Refused(f"{name} is {value!r}. Write 1 or 0.")
 
     def number(self, name: str, default: int, *, least: int, most: int) -> int:
         """A whole number within the bounds given."""
         value = self.text(name, str(default))
         if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
-            raise ImproperlyConfigured(f"{name} is {value!r}. Write a whole number from {least} to {most}.")
+            raise Refused(f"{name} is {value!r}. Write a whole number from {least} to {most}.")
         return int(value)
 
     def one_of(self, name: str, default: str, choices: tuple[str, ...]) -> str:
         """One word of a fixed list."""
         value = self.text(name, default)
         if value not in choices:
-            raise ImproperlyConfigured(f"{name} is {value!r}. Choose one of: {', '.join(choices)}.")
+            raise Refused(f"{name} is {value!r}. Choose one of: {', '.join(choices)}.")
         return value
 
     def time_zone(self) -> str:
         """TIME_ZONE as the zone database names it."""
         value = self.text("TIME_ZONE", "Europe/Oslo")
         if value not in available_timezones():
-            raise ImproperlyConfigured(
-                f"TIME_ZONE is {value!r}, which is no known zone. Write one such as Europe/Oslo."
-            )
+            raise Refused(f"TIME_ZONE is {value!r}, which is no known zone. Write one such as Europe/Oslo.")
         return value
 
     def site_url(self) -> str:
@@ -68,11 +71,11 @@ class Environment:
         value = self.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
         parts = _split("SITE_URL", value)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
-            raise ImproperlyConfigured(
+            raise Refused(
                 f"SITE_URL is {value!r}. Write scheme and host only, such as https://supervision.example.org."
             )
         if parts.scheme == "http" and parts.hostname not in LOOPBACK_HOSTS and not self.flag("ALLOW_HTTP"):
-            raise ImproperlyConfigured(
+            raise Refused(
                 f"SITE_URL is {value!r}: passwords would travel unencrypted. Use an https address, or set ALLOW_HTTP=1"
                 " where the network itself is trusted."
             )
@@ -83,7 +86,7 @@ class Environment:
         default = ["127.0.0.1", "localhost", "[::1]"] if site_host in LOOPBACK_HOSTS else [site_host]
         hosts = [host.strip() for host in self.text("ALLOWED_HOSTS", ",".join(default)).split(",") if host.strip()]
         if "*" in hosts:
-            raise ImproperlyConfigured("ALLOWED_HOSTS holds '*', which lets anybody forge links. Name the hosts.")
+            raise Refused("ALLOWED_HOSTS holds '*', which lets anybody forge links. Name the hosts.")
         return hosts
 
     def secret_key(self, *, loopback: bool) -> str:
@@ -92,7 +95,7 @@ class Environment:
         if not value and loopback:
             return kept_secret(self.var_dir / "secret_key")
         if len(value) < 50 or len(set(value)) < 10 or "insecure" in value or "change" in value.lower():
-            raise ImproperlyConfigured(
+            raise Refused(
                 "SECRET_KEY is missing, too short or an example. Give at least 50 random characters: "
                 "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
             )
@@ -103,17 +106,15 @@ class Environment:
         value = self.text("DATABASE_URL", f"sqlite:///{self.var_dir / 'supervision.sqlite3'}")
         scheme = _split("DATABASE_URL", value).scheme
         if scheme not in ("postgres", "postgresql", "sqlite"):
-            raise ImproperlyConfigured(
+            raise Refused(
                 f"DATABASE_URL begins with {scheme!r}. Write postgres://user:password@host/name or sqlite:////path/file."
             )
         config: dict[str, Any] = environ.Env.db_url_config(value)
         name = str(config["NAME"])
         if scheme == "sqlite" and (name == ":memory:" or not name.startswith("/")):
-            raise ImproperlyConfigured(
-                "DATABASE_URL names no absolute file. Write sqlite:////path/file (four slashes)."
-            )
+            raise Refused("DATABASE_URL names no absolute file. Write sqlite:////path/file (four slashes).")
         if not name:
-            raise ImproperlyConfigured("DATABASE_URL names no database. Write postgres://user:password@host/name.")
+            raise Refused("DATABASE_URL names no database. Write postgres://user:password@host/name.")
         return config
 
     def cache(self) -> dict[str, Any]:
@@ -121,7 +122,7 @@ class Environment:
         value = self.text("CACHE_URL", "dbcache://cache_entries")
         scheme = _split("CACHE_URL", value).scheme
         if scheme not in ("dbcache", "redis", "rediss"):
-            raise ImproperlyConfigured(
+            raise Refused(
                 f"CACHE_URL begins with {scheme!r}. Sign-in limits must hold over all processes: "
                 "write dbcache://table or redis://host:6379/0."
             )
@@ -133,7 +134,7 @@ class Environment:
         value = self.text("CELERY_BROKER_URL", "filesystem://")
         parts = _split("CELERY_BROKER_URL", value)
         if parts.scheme not in ("filesystem", "redis", "rediss"):
-            raise ImproperlyConfigured(
+            raise Refused(
                 f"CELERY_BROKER_URL begins with {parts.scheme!r}. "
                 "Write redis://host:6379/0, or filesystem:// for one machine."
             )
@@ -146,13 +147,13 @@ class Environment:
         value = self.text("EMAIL_URL", f"filemail:///{self.var_dir / 'mail'}")
         scheme = _split("EMAIL_URL", value).scheme
         if scheme not in ("smtp", "smtp+tls", "smtp+ssl", "filemail", "consolemail"):
-            raise ImproperlyConfigured(
+            raise Refused(
                 f"EMAIL_URL begins with {scheme!r}. Write smtp+ssl://user:password@host:465, smtp+tls://…:587, smtp://…"
                 " (loopback or trusted network), filemail:////folder or consolemail://."
             )
         config: dict[str, Any] = environ.Env.email_url_config(value)
         if scheme.startswith("smtp") and not config["EMAIL_HOST"]:
-            raise ImproperlyConfigured("EMAIL_URL names no mail server. Write smtp+tls://user:password@host:587.")
+            raise Refused("EMAIL_URL names no mail server. Write smtp+tls://user:password@host:587.")
         config["EMAIL_PORT"] = config["EMAIL_PORT"] or {"smtp+tls": 587, "smtp+ssl": 465}.get(scheme, 25)
         config["EMAIL_HOST_USER"] = config["EMAIL_HOST_USER"] or ""
         config["EMAIL_HOST_PASSWORD"] = config["EMAIL_HOST_PASSWORD"] or ""
@@ -162,7 +163,7 @@ class Environment:
         """DEFAULT_FROM_EMAIL, one address with or without a name."""
         value = self.text("DEFAULT_FROM_EMAIL", "Supervision <supervision@localhost>")
         if "@" not in parseaddr(value)[1]:
-            raise ImproperlyConfigured(
+            raise Refused(
                 f"DEFAULT_FROM_EMAIL is {value!r}. Write one address, such as Supervision <post@example.org>."
             )
         return value
@@ -173,10 +174,10 @@ class Environment:
         if not url:
             return Path(self.text("MEDIA_ROOT", str(self.var_dir / "media")))
         if self.values.get("MEDIA_ROOT"):
-            raise ImproperlyConfigured("MEDIA_ROOT and STORAGE_URL are both set. Keep one of them.")
+            raise Refused("MEDIA_ROOT and STORAGE_URL are both set. Keep one of them.")
         parts = _split("STORAGE_URL", url)
         if parts.scheme != "file" or parts.netloc or not parts.path:
-            raise ImproperlyConfigured(f"STORAGE_URL is {url!r}. Only file:///folder is known.")
+            raise Refused(f"STORAGE_URL is {url!r}. Only file:///folder is known.")
         return Path(parts.path)
 
 
@@ -202,5 +203,5 @@ def _split(name: str, value: str) -> Any:
         parts = urlsplit(value)
         _ = parts.port
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is {value!r}, which is no address: {error}.") from error
+        raise Refused(f"{name} is {value!r}, which is no address: {error}.") from error
     return parts

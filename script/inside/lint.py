@@ -1,0 +1,60 @@
+"""Everything that reads the code without running it; each tool's complaint is printed, all of them run."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BIN = Path(sys.executable).parent
+ROOMS = ("onboarding", "overview", "people", "certification", "supervision", "checklists", "practice", "coaches")
+ROOMS += ("programmes", "notices", "accounts", "common", "config")
+# Django's own shapes, where strict types say little; every other file of a room is read strictly.
+LOOSE = {"migrations", "tests", "views", "views.py", "admin.py", "forms", "forms.py", "exports", "exports.py"}
+LOOSE |= {"apps.py", "urls.py", "tasks.py", "models", "models.py", "management", "templatetags", "middleware.py"}
+LOOSE |= {"settings.py", "settings_test.py", "celery.py", "notices.py", "adapter.py", "__init__.py"}
+
+
+def typed_files():
+    """Actions, readers, policies and files of pure reasoning: all that is not one of Django's shapes."""
+    found = []
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if not LOOSE.intersection(path.relative_to(ROOT / room).parts):
+                found.append(str(path.relative_to(ROOT)))
+    return found
+
+
+def tools():
+    """Each check by its name: the command, and what it adds to the environment."""
+    python = str(BIN / "python")
+    manage = [python, "manage.py"]
+    safe = {"SITE_URL": "https://supervision.example.org", "SECRET_KEY": "0123456789abcdefghij" * 3}
+    return {
+        "ruff check": ([str(BIN / "ruff"), "check", "."], {}),
+        "ruff format": ([str(BIN / "ruff"), "format", "--check", "."], {}),
+        "mypy": ([python, "-m", "mypy", *typed_files()], {}),
+        "import-linter": ([str(BIN / "lint-imports"), "--no-cache"], {}),
+        "djlint": ([str(BIN / "djlint"), "--lint", "--quiet", "templates"], {}),
+        "migrations": ([*manage, "makemigrations", "--check", "--dry-run"], {}),
+        "system checks": ([*manage, "check", "--fail-level", "WARNING"], {}),
+        "deployment checks": ([*manage, "check", "--deploy", "--fail-level", "WARNING"], safe),
+    }
+
+
+def run(names=()):
+    """Run the named tools, or all; returns the names of those that complained."""
+    failed = []
+    for name, (command, extra) in tools().items():
+        if names and name not in names:
+            continue
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | extra, capture_output=True, text=True)
+        print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'}", flush=True)
+        if done.returncode:
+            failed.append(name)
+            print((done.stdout + done.stderr)[-8000:], flush=True)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(1 if run(sys.argv[1:]) else 0)
