@@ -1,4 +1,4 @@
-"""PostgreSQL, Redis and a browser for tests: those that are asked for, else those that are there, else private ones."""
+"""PostgreSQL, Redis and a browser for tests: those asked for, else those that are there, else private ones."""
 
 import glob
 import os
