@@ -20,4 +20,5 @@ urlpatterns = [
     path("accounts/confirm-email/", closed),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("", include("overview.urls")),
 ]

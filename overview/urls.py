@@ -1,0 +1,15 @@
+"""Addresses of what people read across apps, and of the frame."""
+
+from django.urls import path
+
+from overview.views import gallery, pages
+
+app_name = "overview"
+urlpatterns = [
+    path("help/", pages.help_page, name="help"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("language/", pages.choose_language, name="language"),
+    path("theme/", pages.choose_theme, name="theme"),
+    path("components/", gallery.gallery, name="components"),
+]
