@@ -5,18 +5,23 @@ Each tag gives HTML that is safe to put anywhere in a page; arguments are escape
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from datetime import date, time
 from urllib.parse import quote, unquote
 
-from django import template
+from django import forms, template
+from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.contrib.messages.storage.base import Message
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 register = template.Library()
@@ -81,11 +86,16 @@ def readers(sentence: str) -> SafeString:
     return format_html('<p class="readers">{}<span>{}</span></p>', icon("lock"), sentence)
 
 
+def theme_cookie() -> str:
+    """Return the name of the cookie that keeps the choice of colours; tied to this host over https."""
+    return "__Host-theme" if settings.SESSION_COOKIE_SECURE else "theme"
+
+
 @register.simple_tag(takes_context=True)
 def theme(context: Context) -> str:
     """Return the colour scheme that the reader chose: light, dark, or empty for the browser's wish."""
     request = context.get("request")
-    chosen = request.COOKIES.get("theme", "") if request else ""
+    chosen = request.COOKIES.get(theme_cookie(), "") if request else ""
     return chosen if chosen in THEMES else ""
 
 
@@ -157,6 +167,39 @@ def forms_with_errors(values: Iterator[Any]) -> Iterator[BaseForm | BaseFormSet]
             yield from forms_with_errors(iter(value))
 
 
+def _plain_sentence(field: BoundField, error: ValidationError) -> str:
+    """Replace Django's bare "This field is required." by a sentence that names the field and what to do.
+
+    Messages that a form or a rule wrote itself are kept.
+    """
+    own = field.field
+    if error.code == "invalid" and isinstance(own, forms.DateField | forms.TimeField):
+        if error.message == type(own).default_error_messages["invalid"]:
+            if isinstance(own, forms.DateField):
+                return _("There is no such day. Write it like this: %(example)s") % {
+                    "example": date_format(date(date.today().year, 11, 24), "SHORT_DATE_FORMAT")
+                }
+            return _("There is no such time. Write it like this: %(example)s") % {
+                "example": date_format(time(13, 0), "TIME_FORMAT")
+            }
+    if error.code != "required" or error.message != forms.Field.default_error_messages["required"]:
+        return str(next(iter(error)))
+    label = {"label": field.label}
+    if isinstance(own, forms.BooleanField):
+        return _("Tick “%(label)s” to go on") % label
+    if isinstance(own, forms.FileField):
+        return _("Choose a file for “%(label)s”") % label
+    if isinstance(own, forms.ChoiceField | forms.ModelChoiceField):
+        return _("Choose an answer for “%(label)s”") % label
+    return _("Fill in “%(label)s”") % label
+
+
+@register.filter
+def sentences(field: BoundField) -> list[str]:
+    """Return a field's errors as whole sentences, the same at the field and in the summary."""
+    return [_plain_sentence(field, error) for error in field.errors.as_data()]
+
+
 def _entries(form: BaseForm | BaseFormSet) -> Iterator[dict[str, str]]:
     """List a form's errors as sentence and id to go to; a formset's form by form."""
     if isinstance(form, BaseFormSet):
@@ -166,7 +209,7 @@ def _entries(form: BaseForm | BaseFormSet) -> Iterator[dict[str, str]]:
         return
     yield from ({"text": text, "id": ""} for text in form.non_field_errors())
     for field in form:
-        yield from ({"text": text, "id": focus_id(field)} for text in field.errors)
+        yield from ({"text": text, "id": focus_id(field)} for text in sentences(field))
 
 
 def _summary(forms: list[BaseForm | BaseFormSet]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from common.templatetags.ui import theme_cookie
+
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -52,9 +54,9 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest(_("Choose light, dark or as the device."))
     response = _back(request)
     if chosen == "auto":
-        response.delete_cookie("theme", samesite="Lax")
+        response.delete_cookie(theme_cookie(), samesite="Lax")
     else:
-        _remember(response, "theme", chosen)
+        _remember(response, theme_cookie(), chosen)
     return response
 
 
