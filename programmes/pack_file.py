@@ -81,7 +81,9 @@ def read_pack_file(path: Path) -> PackFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "it does not follow the rules of YAML"
-        raise Unreadable(f"The file cannot be read as YAML: {what}.", mark.line + 1 if mark else 1) from error
+        raise Unreadable(
+            f"The file cannot be read as YAML: {what}.", mark.line + 1 if mark is not None else 1
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(f"The file cannot be read as YAML: {error}.") from error
     return PackFile(path.name, data, lines, problems + tuple(_odd_values(data, ())))
@@ -114,7 +116,7 @@ def _refuse_tricks(text: str) -> None:
     """Refuse aliases (a few lines may otherwise unfold into gigabytes), foreign tags and deep nesting."""
     depth = 0
     for event in yaml.parse(text, Loader=Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Unreadable("The file uses an anchor or alias (& or *); write the content out in full instead.", line)
         if getattr(event, "tag", None):

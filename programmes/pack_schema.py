@@ -44,13 +44,11 @@ def check_pack_file(path: Path) -> list[Finding]:
 def check_pack(pack: PackFile) -> list[Finding]:
     """Like :func:`check_pack_file`, for a file that has been read."""
     places = [*pack.problems]
-    for error in _validator().iter_errors(pack.data):
+    for error in _validator().iter_errors(pack.data):  # type: ignore[no-untyped-call]
         places.extend(_told(error))
     places.extend(broken_references(pack.data))
     places.extend(broken_rules(pack.data))
-    return sorted(
-        {pack.finding(path, sentence) for path, sentence in places}, key=lambda found: (found.line, found.path)
-    )
+    return sorted({pack.finding(path, sentence) for path, sentence in places})
 
 
 @cache
@@ -74,9 +72,19 @@ def _is_text(error: ValidationError) -> bool:
     return isinstance(error.schema, dict) and error.schema.get("title") == "text"
 
 
+def _wanted(error: ValidationError) -> Any:
+    """What the schema asks for (the library types it as perhaps unset)."""
+    return error.validator_value
+
+
+def _held(error: ValidationError) -> Any:
+    """What stands there instead."""
+    return error.instance
+
+
 def _missing(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
-    for name in error.validator_value:
-        if name in error.instance:
+    for name in _wanted(error):
+        if name in _held(error):
             continue
         if _is_text(error):
             yield (*path, name), f"The text is missing in “{name}”; give it in en, nb and da."
@@ -86,13 +94,13 @@ def _missing(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]
 
 def _unknown(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
     allowed = list(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
-    for name in error.instance:
-        if name in allowed:
+    for name in _held(error):
+        if name in allowed or not isinstance(name, str):  # reading tells about keys that are no text
             continue
         if _is_text(error):
-            yield (*path, str(name)), f"“{name}” is no language of the product; a text is given in en, nb and da."
+            yield (*path, name), f"“{name}” is no language of the product; a text is given in en, nb and da."
         else:
-            yield (*path, str(name)), f"“{name}” is not known here; {one_of(str(name), allowed)}."
+            yield (*path, name), f"“{name}” is not known here; {one_of(name, allowed)}."
 
 
 def one_of(wrong: str, allowed: list[str]) -> str:
@@ -105,18 +113,18 @@ def one_of(wrong: str, allowed: list[str]) -> str:
 
 
 def _choice(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
-    allowed = [str(value) for value in error.validator_value]
+    allowed = [str(value) for value in _wanted(error)]
     yield path, f"“{_short(error.instance)}” is not among the choices; {one_of(str(error.instance), allowed)}."
 
 
 def _type(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
-    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    wanted = _wanted(error) if isinstance(error.validator_value, list) else [error.validator_value]
     if _is_text(error):
         yield path, "The text should be a map with the three languages en, nb and da."
     else:
         yield (
             path,
-            f"Here stands {_short(error.instance)}; it should be {' or '.join(_TYPES[name] for name in wanted)}.",
+            f"Here stands {_short(error.instance)}; it should be {' or '.join(_TYPES[str(name)] for name in wanted)}.",
         )
 
 
@@ -126,8 +134,9 @@ def _form(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
 
 
 def _twice(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
-    for index, value in enumerate(error.instance):
-        if value in error.instance[:index]:
+    held = _held(error)
+    for index, value in enumerate(held):
+        if value in held[:index]:
             yield (*path, index), f"“{_short(value)}” stands twice in the list; keep one."
 
 

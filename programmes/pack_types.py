@@ -34,6 +34,7 @@ class AgendaStepPack(Named):
     led_by: str
     captures: list[str]
     required: bool
+    per_presenter: NotRequired[bool]
 
 
 class AgendaPack(TypedDict):
