@@ -2,7 +2,7 @@
 
 from .membership import Membership, MembershipRequest
 from .organisation import Organisation
-from .programme import Programme, ProgrammeRole
+from .programme import Programme, ProgrammeRole, StoredPack
 from .rule import SupervisionRule, SupervisionRuleVersion
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Organisation",
     "Programme",
     "ProgrammeRole",
+    "StoredPack",
     "SupervisionRule",
     "SupervisionRuleVersion",
 ]

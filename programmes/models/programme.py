@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,8 +34,8 @@ class Programme(models.Model):
     pack_version = models.CharField(max_length=40)
     # SHA-256 of the canonical pack: an unchanged pack changes no row.
     pack_hash = models.CharField(max_length=64)
-    # The whole pack, so that what has no page yet is kept.
-    pack = models.JSONField()
+    # The programme's own words for supervisor, supervisee, session …: {"session": {"en": …, "nb": …, "da": …}, …}.
+    terms = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -44,6 +46,24 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def pack(self) -> dict[str, Any]:
+        """The whole pack as installed; one query the first time."""
+        return self.stored_pack.content
+
+
+class StoredPack(models.Model):
+    """The whole pack of a programme, so that what has no page yet is kept.
+
+    A table of its own: a pack has 100 kB, and the programme is joined into nearly every page.
+    """
+
+    programme = models.OneToOneField(Programme, on_delete=models.PROTECT, related_name="stored_pack")
+    content = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.programme}"
 
 
 class ProgrammeRoleKind(models.TextChoices):
