@@ -9,11 +9,12 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from common.dates import clock, short_day
 
 
 def focus_id(field: BoundField) -> str:
@@ -44,11 +45,9 @@ def _odd_moment(field: forms.Field, error: ValidationError) -> str:
     if error.message != type(field).default_error_messages["invalid"]:
         return ""
     if isinstance(field, forms.DateField):
-        example = date_format(date(localdate().year, 11, 24), "SHORT_DATE_FORMAT")
+        example = short_day(date(localdate().year, 11, 24))
         return _("There is no such day. Write it like this: %(example)s") % {"example": example}
-    return _("There is no such time. Write it like this: %(example)s") % {
-        "example": date_format(time(13, 0), "TIME_FORMAT")
-    }
+    return _("There is no such time. Write it like this: %(example)s") % {"example": clock(time(13, 0))}
 
 
 def _missing(field: BoundField, error: ValidationError) -> str:

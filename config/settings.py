@@ -126,6 +126,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reset_password": "accounts.forms.AskForPasswordForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reauthenticate": "accounts.forms.ConfirmForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -160,7 +168,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],  # Bootstrap draws its ticks and arrows as data: pictures inside the style sheet
+        "img-src": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
         "form-action": [SELF],
@@ -174,6 +182,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]
 LANGUAGE_CODE = env.one_of("LANGUAGE_CODE", "nb", ("nb", "da", "en"))
 LANGUAGES = [("nb", _("Norwegian bokmål")), ("da", _("Danish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = env.time_zone()
 USE_I18N = True
 USE_TZ = True

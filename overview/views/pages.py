@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.actions.preferences import choose_language as choose
 from common.templatetags.ui import theme_cookie
 
 YEAR = 365 * 24 * 60 * 60
@@ -66,6 +67,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen not in dict(settings.LANGUAGES):
         return HttpResponseBadRequest(_("Choose one of the languages in the menu."))
+    if request.user.is_authenticated:
+        choose(by=request.user, language=chosen)
     response = _back(request)
     _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
     return response
