@@ -1,0 +1,170 @@
+"""The whole suite: linters, PostgreSQL, what must run alone, the SQLite file, the browser. Runs inside the environment.
+
+script/test                      everything
+script/test --full               everything, with every page at every width and scheme in the browser
+script/test PATH -k WORD …       one pytest run with these arguments, with the services that were found
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import lint
+from house import PYTHON, ROOT, VAR, Refusal, child_environment, say
+from services import Services, find_browser
+
+# What a shell may have set for the product and tests must not inherit.
+OURS = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "SITE_URL", "SECRET_KEY")
+OURS += (
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "ALLOW_HTTP",
+    "MEDIA_ROOT",
+    "STORAGE_URL",
+    "TIME_ZONE",
+    "LANGUAGE_CODE",
+    "HOST",
+    "PORT",
+)
+OURS += ("SERVER_TIMING", "SEED_DEMO", "TRUSTED_PROXIES")
+NO_TESTS = 5  # pytest's exit code
+TWO_CORES = ["-n", "2"]
+
+
+class Suite:
+    """One run: its parts, their counts, what failed and what could not run."""
+
+    def __init__(self, services, browser, *, full):
+        self.services = services
+        self.suffix = str(os.getpid())
+        self.counts = Counter()
+        self.failed = []
+        self.left_out = []
+        self.environment = self.base(browser, full)
+        self.sqlite = {"DATABASE_URL": f"sqlite:///{VAR / 'tests.sqlite3'}"}
+        self.postgres = {"DATABASE_URL": services.database_url} if services.database_url else None
+        if self.postgres is None:
+            self.left_out.append("PostgreSQL: every test ran on a SQLite file instead")
+        if services.redis_url is None:
+            self.left_out.append("Redis: the tests marked redis")
+        self.browser = browser
+        if browser is None:
+            self.left_out.append("Browser: the tests marked browser (apt-get install chromium)")
+
+    def base(self, browser, full):
+        """The environment of every part."""
+        environment = {k: v for k, v in child_environment().items() if k not in OURS}
+        environment |= {"TEST_DB_SUFFIX": self.suffix, "TEST_REDIS_URL": self.services.redis_url or ""}
+        environment |= {"TEST_BROWSER": browser or "", "TEST_FULL": "1" if full else ""}
+        return environment
+
+    def everything(self):
+        """All parts in turn; a failure in one does not keep the next from running."""
+        for tool in lint.run():
+            self.failed.append(f"lint: {tool}")
+        first = self.postgres or self.sqlite
+        self.part("every test", first, "not serial and not browser and not redis", *TWO_CORES)
+        redis = "" if self.services.redis_url else " and not redis"
+        self.part("alone", first, f"(serial or redis) and not browser{redis}")
+        if self.postgres:
+            self.part("SQLite file", self.sqlite, "both and not serial and not browser and not redis", *TWO_CORES)
+            self.part("SQLite file, alone", self.sqlite, f"both and (serial or redis) and not browser{redis}")
+        if self.browser:
+            self.part("browser", first, "browser")
+
+    def part(self, name, database, marks, *arguments):
+        """One pytest run over the tests with these marks; its counts go into the sum."""
+        say(f"\n----- {name}")
+        start = time.monotonic()
+        command = [str(PYTHON), "-m", "pytest", "--color=no", "--durations=5", "-m", marks, *arguments]
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=self.environment | database,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        last = ""
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            last = line if re.search(r"\bin \d+\.\d+s", line) else last
+        code = process.wait()
+        for number, word in re.findall(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)", last):
+            self.counts[word.removesuffix("s") if word.startswith("error") else word] += int(number)
+        if code not in (0, NO_TESTS):
+            self.failed.append(f"tests: {name}")
+        say(f"----- {name}: {time.monotonic() - start:.0f} s")
+
+    def close(self, seconds):
+        """Say loudly what did not run and what failed, then one closing line in pytest's form; returns the exit code."""
+        strict = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+        if self.left_out:
+            say(
+                "\n"
+                + "!" * 78
+                + "\nDID NOT RUN\n"
+                + "\n".join(f"  {part}" for part in self.left_out)
+                + "\n"
+                + "!" * 78
+            )
+        if strict and self.left_out:
+            self.failed.append("CI=true, and a part did not run")
+        if not self.counts["passed"]:
+            self.failed.append("no test passed")
+        for what in self.failed:
+            say(f"FAILED {what}")
+        words = [
+            f"{self.counts[word]} {word}" for word in ("failed", "passed", "skipped", "error") if self.counts[word]
+        ]
+        summary = f" {', '.join(words) or 'no tests ran'} in {seconds:.2f}s "
+        say("\n" + summary.center(78, "="))
+        return 1 if self.failed else 0
+
+    def clean(self):
+        """Remove the SQLite files of this run."""
+        for path in VAR.glob(f"test_supervision_{self.suffix}*"):
+            path.unlink(missing_ok=True)
+
+
+def wanted():
+    """Whether services are wanted: SERVICES=none leaves them out."""
+    value = os.environ.get("SERVICES", "")
+    if value not in ("", "none"):
+        raise Refusal(f"SERVICES is {value!r}. Leave it unset, or write none.")
+    return value == ""
+
+
+def one_run(suite, arguments):
+    """A single pytest run with the caller's own arguments; pytest's exit code."""
+    if suite.left_out:
+        print(f"Not there: {'; '.join(suite.left_out)}", file=sys.stderr)
+    environment = suite.environment | (suite.postgres or suite.sqlite)
+    return subprocess.run([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env=environment).returncode
+
+
+def main(arguments):
+    """Find services, run, close; the exit code."""
+    start = time.monotonic()
+    full = "--full" in arguments
+    arguments = [argument for argument in arguments if argument != "--full"]
+    compiled = subprocess.run([str(PYTHON), "script/inside/messages.py", "compile"], cwd=ROOT)
+    services = Services()
+    suite = None
+    try:
+        suite = Suite(services.find(wanted()), find_browser(), full=full)
+        if arguments:
+            return one_run(suite, arguments)
+        suite.everything()
+        return suite.close(time.monotonic() - start) or compiled.returncode
+    finally:
+        services.close()
+        if suite:
+            suite.clean()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
