@@ -1,4 +1,4 @@
-"""What every test may rely on: rows of migrations come back, limits start afresh, services and a browser when there are."""
+"""What every test may rely on: rows of migrations come back, limits start afresh, services where there are any."""
 
 import os
 import shutil

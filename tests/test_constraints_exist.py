@@ -31,7 +31,9 @@ def test_unique_columns_are_unique_in_the_database():
     for model in OURS:
         with connection.cursor() as cursor:
             found = connection.introspection.get_constraints(cursor, model._meta.db_table).values()
-        unique = {tuple(constraint["columns"]) for constraint in found if constraint["unique"]}
+        unique = {
+            tuple(constraint["columns"]) for constraint in found if constraint["unique"] or constraint["primary_key"]
+        }
         wanted = {(field.column,) for field in model._meta.local_concrete_fields if field.unique}
         assert wanted - unique == set(), model._meta.label
 

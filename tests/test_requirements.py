@@ -30,7 +30,7 @@ def test_every_line_says_why(name):
     assert [line for line in lines if not re.search(r" # .{10,}", line)] == []
 
 
-@pytest.mark.parametrize(("written", "compiled"), zip(WRITTEN, COMPILED, strict=True))
+@pytest.mark.parametrize(("written", "compiled"), list(zip(WRITTEN, COMPILED, strict=True)))
 def test_every_written_package_is_compiled(written, compiled):
     pinned = set(re.findall(r"^([a-z0-9.-]+)==", (ROOT / compiled).read_text(), re.MULTILINE))
     wanted = set(re.findall(r"^([a-z0-9.-]+)", (ROOT / written).read_text(), re.MULTILINE)) - {"-c"}

@@ -1,4 +1,4 @@
-"""The whole suite: linters, PostgreSQL, what must run alone, the SQLite file, the browser. Runs inside the environment.
+"""The whole suite: linters, PostgreSQL, what runs alone, the SQLite file, the browser. Runs in the environment.
 
 script/test                      everything
 script/test --full               everything, with every page at every width and scheme in the browser
@@ -100,7 +100,7 @@ class Suite:
         say(f"----- {name}: {time.monotonic() - start:.0f} s")
 
     def close(self, seconds):
-        """Say loudly what did not run and what failed, then one closing line in pytest's form; returns the exit code."""
+        """Say loudly what did not run and what failed, then a closing line in pytest's form; returns the exit code."""
         strict = os.environ.get("CI", "").lower() in ("1", "true", "yes")
         if self.left_out:
             say(
