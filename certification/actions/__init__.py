@@ -1,0 +1,1 @@
+"""Acts on tracks, events, candidacies and certificates."""

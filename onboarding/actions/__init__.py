@@ -1,0 +1,1 @@
+"""Acts that bring things in through the other apps' own acts."""

@@ -1,0 +1,31 @@
+"""Start a network."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
+
+from accounts.models import User
+from common.errors import DomainError
+from programmes.actions.networks import create_network
+
+
+class Command(BaseCommand):
+    """Make a root organisation with its first coordinator."""
+
+    help = "Start a network: its root organisation and its first coordinator, who is invited by e-mail."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", metavar="NAME")
+        parser.add_argument("--coordinator", metavar="EMAIL", required=True)
+
+    @no_translations
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            network = create_network(
+                name=options["name"], coordinator_email=options["coordinator"], by=User.objects.system()
+            )
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"The network {network.name} is made, with {network.first_coordinator.email} to coordinate it."
+        )

@@ -1,0 +1,74 @@
+"""The commands that start a network and install a programme: what they do, and the sentences of refusal."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from programmes.models import Membership, Organisation, Programme
+
+pytestmark = pytest.mark.django_db
+
+
+def start(name: str = "Fjordnett", email: str = "Kari@Example.org") -> None:
+    call_command("create_network", name, coordinator=email)
+
+
+def test_network_and_programme(capsys: pytest.CaptureFixture[str]) -> None:
+    start()
+    call_command("install_programme", "kollegaveiledning", language="da")
+    call_command("install_programme", "kollegaveiledning")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "The network Fjordnett is made, with kari@example.org to coordinate it."
+    assert lines[1].endswith("is installed in Fjordnett: 4 rules, 1 agendas, 5 checklists, 2 tracks.")
+    assert lines[2].endswith("is up to date in Fjordnett; nothing was changed.")
+    assert Programme.objects.get().language == "da"
+    assert Organisation.objects.get().path == f"{Organisation.objects.get().pk:06d}/"
+    assert Membership.objects.get().role.key == "unit_manager"
+
+
+def test_network_is_found_by_its_name() -> None:
+    start()
+    start("Elvenett", "ole@example.org")
+    call_command("install_programme", "peer_coaching", organisation="elvenett")
+    assert Programme.objects.get().network.name == "Elvenett"
+
+
+REFUSALS = [
+    (
+        ["kollega"],
+        {},
+        "There is no programme “kollega”. Choose one of these: dua, kollegaveiledning, peer_training, p",
+    ),
+    (["../dua"], {}, "There is no programme “../dua”."),
+    (["dua"], {}, "There are several networks: Elvenett, Fjordnett. Say which with --organisation."),
+    (["dua"], {"organisation": "Havnett"}, "There is no network “Havnett”. There is: Elvenett, Fjordnett."),
+]
+
+
+@pytest.mark.parametrize(("arguments", "options", "sentence"), REFUSALS)
+def test_refusals(arguments: list[str], options: dict[str, str], sentence: str) -> None:
+    start()
+    start("Elvenett", "ole@example.org")
+    with pytest.raises(CommandError) as refusal:
+        call_command("install_programme", *arguments, **options)
+    assert sentence in str(refusal.value)
+    assert not Programme.objects.exists()
+
+
+def test_no_network_yet() -> None:
+    with pytest.raises(CommandError, match="There is no network yet. Make one first: manage.py create_network NAME"):
+        call_command("install_programme", "dua")
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "sentence"),
+    [
+        ("FJORDNETT", "ole@example.org", "There is already a network with the name FJORDNETT. Choose another name."),
+        (" ", "ole@example.org", "Give the network a name."),
+        ("Elvenett", "ole", "“ole” is not an e-mail address. Write it like this: name@example.org."),
+    ],
+)
+def test_network_refused(name: str, email: str, sentence: str) -> None:
+    start()
+    with pytest.raises(CommandError, match=sentence):
+        start(name, email)
+    assert Organisation.objects.count() == 1

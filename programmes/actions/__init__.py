@@ -1,0 +1,1 @@
+"""Acts on networks, organisations, programmes and memberships."""

@@ -1,0 +1,69 @@
+"""A network begins: its root, and the person who starts it."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from accounts.actions.audit import record
+from accounts.models import User
+from common.errors import DomainError
+from common.text import clean_line, fold_for_search, fold_for_sort, normalise_email
+from programmes.models import Organisation
+
+
+@transaction.atomic
+def create_network(*, name: str, coordinator_email: str, by: User) -> Organisation:
+    """Make the root organisation and keep its first coordinator, who gets a role when a programme is installed.
+
+    Raises :class:`DomainError` when the name is empty or taken, or the address is none. Somebody whom another network
+    knows already keeps the name on file.
+    """
+    name = clean_line(name, field="name")
+    if not name:
+        raise DomainError(gettext("Give the network a name."), field="name")
+    if Organisation.objects.networks().filter(search_name=fold_for_search(name)).exists():
+        raise DomainError(
+            gettext("There is already a network with the name %(name)s. Choose another name.") % {"name": name},
+            field="name",
+            code="name_taken",
+        )
+    coordinator = _person(coordinator_email)
+    network = Organisation(
+        name=name,
+        sort_name=fold_for_sort(name),
+        search_name=fold_for_search(name),
+        path=f"new-{uuid.uuid4()}",  # the path holds the row's own number, which is not known yet
+        first_coordinator=coordinator,
+        created_at=timezone.now(),
+        created_by=by,
+    )
+    network.save()
+    network.path = f"{network.pk:06d}/"
+    network.save(update_fields=["path"])
+    record(
+        by=by,
+        verb="network.created",
+        subject=f"organisation:{network.pk}",
+        organisation_path=network.path,
+        people=[coordinator],
+    )
+    return network
+
+
+def _person(email: str) -> User:
+    """Whoever has the address, or a new person with it."""
+    address = normalise_email(email)
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise DomainError(
+            gettext("“%(address)s” is not an e-mail address. Write it like this: name@example.org.")
+            % {"address": email},
+            field="coordinator",
+            code="bad_address",
+        ) from error
+    return User.objects.filter(email=address).first() or User.objects.create_user(address)

@@ -1,0 +1,1 @@
+"""Acts on agendas, sessions, goals and agreements."""
