@@ -1,0 +1,1 @@
+"""Acts on notices: written by other acts, found by the tick, sent."""
