@@ -2,12 +2,16 @@
 
 import os
 import time
+import warnings
 from pathlib import Path
 
 from celery import Celery
 from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+# Said at each start in a container, where root is the rule; it warns of pickled messages, and ours are JSON only.
+warnings.filterwarnings("ignore", message=r"(?s).*running the worker with superuser privileges")
 
 app = Celery("supervision")
 app.config_from_object("django.conf:settings", namespace="CELERY")

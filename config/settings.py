@@ -252,5 +252,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "celery": {"level": "WARNING"},
+        "kombu.connection": {"level": "ERROR"},  # the embedded broker has no host name, which it remarks on each time
     },
 }
