@@ -3,7 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from django.utils.translation import gettext
 
@@ -44,7 +44,7 @@ def load_pack(path: Path) -> Pack:
     return cast(Pack, read.data)
 
 
-def pack_hash(pack: Pack) -> str:
-    """SHA-256 of the pack as canonical JSON: comments, order of keys and layout do not count."""
-    canonical = json.dumps(pack, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def content_hash(part: Any) -> str:
+    """SHA-256 of a pack, or of a part of one, as canonical JSON: comments, order of keys and layout do not count."""
+    canonical = json.dumps(part, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

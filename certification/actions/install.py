@@ -10,6 +10,7 @@ from certification.models import Step, Track, TrackVersion
 from checklists.models import Checklist
 from programmes.models import Programme, ProgrammeRole, SupervisionRule
 from programmes.pack_types import Pack, RolePack, TrackPack, TrackStepPack
+from programmes.shipped import content_hash
 
 
 @transaction.atomic
@@ -60,7 +61,10 @@ def _stable_tracks(programme: Programme, pack: Pack) -> dict[str, Track]:
 
 
 def _values(pack: TrackPack, parts: _Parts) -> dict[str, Any]:
-    """What a version holds beside its steps. The title on the certificate is the role that the track awards."""
+    """What a version holds beside its steps. The title on the certificate is the role that the track awards.
+
+    ``source`` has no steps, for candidacies join it, but tells when they change.
+    """
     awards = pack["awards"] or ""
     used = {step["unit"] for step in pack["steps"]}
     return {
@@ -74,7 +78,11 @@ def _values(pack: TrackPack, parts: _Parts) -> dict[str, Any]:
         "recorded_by": pack.get("recorded_by", ""),
         "per_variant": pack.get("per_variant", False),
         "validity_months": pack["validity_months"],
-        "source": {**pack, "unit_names": {unit: parts.units[unit] for unit in sorted(used)}},
+        "source": {
+            **{name: value for name, value in pack.items() if name != "steps"},
+            "steps_hash": content_hash(pack["steps"]),
+            "unit_names": {unit: parts.units[unit] for unit in sorted(used)},
+        },
     }
 
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from checklists.models import Checklist, ChecklistVersion, Item, Scale, Section
 from programmes.models import Programme
 from programmes.pack_types import ChecklistPack, Pack, Text
+from programmes.shipped import content_hash
 
 #: Numbers and words of a checklist stand in sections of their own, before and after those of the pack.
 NUMBERS: tuple[str, Text] = ("_numbers", {"en": "Numbers", "nb": "Tall", "da": "Tal"})
@@ -34,10 +35,11 @@ def install_checklists(*, programme: Programme, pack: Pack, by: User) -> int:
     made = 0
     for checklist_pack in pack["checklists"]:
         checklist, scale = checklists[checklist_pack["key"]], scales[checklist_pack["scale"]]
+        source = _source(checklist_pack)
         before = published.pop(checklist.pk, None)
-        if before is None or before.source != checklist_pack or before.scale_id != scale.pk:
+        if before is None or before.source != source or before.scale_id != scale.pk:
             _retire(before)
-            _publish(checklist, checklist_pack, scale, by)
+            _publish(checklist, checklist_pack, source, scale, by)
             made += 1
     for left_out in published.values():
         _retire(left_out)
@@ -74,13 +76,19 @@ def _stable_checklists(programme: Programme, pack: Pack) -> dict[str, Checklist]
     return there
 
 
+def _source(pack: ChecklistPack) -> dict[str, Any]:
+    """The checklist as the pack writes it, but its sections, which are rows, only as a hash: lists join it."""
+    slim = {name: value for name, value in pack.items() if name != "sections"}
+    return slim | {"sections_hash": content_hash(pack["sections"])}
+
+
 def _retire(version: ChecklistVersion | None) -> None:
     if version is not None:
         version.state = State.RETIRED
         version.save(update_fields=["state"])
 
 
-def _publish(checklist: Checklist, pack: ChecklistPack, scale: Scale, by: User) -> None:
+def _publish(checklist: Checklist, pack: ChecklistPack, source: dict[str, Any], scale: Scale, by: User) -> None:
     last = checklist.versions.aggregate(last=Max("number"))["last"] or 0
     version = ChecklistVersion.objects.create(
         checklist=checklist,
@@ -93,7 +101,7 @@ def _publish(checklist: Checklist, pack: ChecklistPack, scale: Scale, by: User) 
         allows_raters=pack.get("allows_raters", []),
         scale=scale,
         anonymous=pack.get("anonymous", False),
-        source=pack,
+        source=source,
         published_at=timezone.now(),
         published_by=by,
     )

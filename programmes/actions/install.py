@@ -10,7 +10,7 @@ from accounts.models import User
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole, StoredPack
 from programmes.pack_rules import KINDS_WITHOUT_ROW
 from programmes.pack_types import Pack
-from programmes.shipped import pack_hash
+from programmes.shipped import content_hash
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def install_pack(
     keeps its own. Returns the programme and whether anything had to be written: an unchanged pack writes nothing.
     The parts of the pack that are versioned have acts of their own in the apps that hold them.
     """
-    content = pack_hash(pack)
+    content = content_hash(pack)
     programme = Programme.objects.filter(network=network, key=pack["key"]).first()
     if programme is None:
         programme = Programme(network=network, key=pack["key"], language=language or by.language)

@@ -8,6 +8,7 @@ from django.db.models import Max
 from accounts.models import User
 from programmes.models import Programme, SupervisionRule
 from programmes.pack_types import AgendaPack, Pack
+from programmes.shipped import content_hash
 from supervision.models import Agenda, AgendaStep
 
 
@@ -38,7 +39,8 @@ def install_agendas(*, programme: Programme, pack: Pack, by: User) -> int:
 
 
 def _values(agenda: AgendaPack, pack: Pack) -> dict[str, Any]:
-    """What a version holds beside its steps; ``source["capture_names"]`` names each field in three languages."""
+    """What a version holds beside its steps. ``source`` has no steps, for sessions join it, but tells when they
+    change; its ``capture_names`` name each field in three languages."""
     captured = {capture for step in agenda["steps"] for capture in step["captures"]}
     names = {word["key"]: word["names"] for word in pack["vocabulary"]["captures"] if word["key"] in captured}
     return {
@@ -46,7 +48,11 @@ def _values(agenda: AgendaPack, pack: Pack) -> dict[str, Any]:
         "repeat": agenda.get("repeat", {}),
         "goals": pack["goals"],
         "prompts": pack["reflection_prompts"],
-        "source": {**agenda, "capture_names": names},
+        "source": {
+            **{name: value for name, value in agenda.items() if name != "steps"},
+            "steps_hash": content_hash(agenda["steps"]),
+            "capture_names": names,
+        },
     }
 
 
