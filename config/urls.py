@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/signup/", closed),
     path("accounts/email/", closed),
     path("accounts/confirm-email/", closed),
+    path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("", include("overview.urls")),
