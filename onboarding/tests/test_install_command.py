@@ -18,7 +18,9 @@ def test_network_and_programme(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("install_programme", "kollegaveiledning")
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "The network Fjordnett is made, with kari@example.org to coordinate it."
-    assert lines[1].endswith("is installed in Fjordnett: 4 rules, 1 agendas, 5 checklists, 2 tracks.")
+    assert lines[1].endswith(
+        "is installed in Fjordnett, with versions of: rules 4, agendas 1, checklists 5, tracks 2."
+    )
     assert lines[2].endswith("is up to date in Fjordnett; nothing was changed.")
     assert Programme.objects.get().language == "da"
     assert Organisation.objects.get().path == f"{Organisation.objects.get().pk:06d}/"

@@ -41,7 +41,7 @@ def _sentence(done: Installation) -> str:
     name, network = done.programme.names["en"], done.programme.network.name
     if not done.changed:
         return f"{name} is up to date in {network}; nothing was changed."
-    made = ", ".join(f"{count} {what}" for what, count in done.versions.items())
+    made = ", ".join(f"{what} {count}" for what, count in done.versions.items())
     if done.is_new:
-        return f"{name} is installed in {network}: {made}."
-    return f"{name} is renewed in {network}; new versions: {made}."
+        return f"{name} is installed in {network}, with versions of: {made}."
+    return f"{name} is renewed in {network}, with new versions of: {made}."
