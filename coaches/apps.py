@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class CoachesConfig(AppConfig):
     name = "coaches"
+
+    def ready(self) -> None:
+        """Tell the registry which relations placements give."""
+        from coaches.policies import placement_relations
+        from programmes import relations
+
+        relations.register("placements", placement_relations)

@@ -104,3 +104,39 @@ def membership_relations(viewer: User, about: About) -> set[Relation]:
         if paths and people_in_branch(paths, about.programme).filter(pk=about.person.pk).exists():
             found.add(relation)
     return found
+
+
+def may_give_role(user: User, role: ProgrammeRole, organisation: Organisation) -> bool:
+    """Whether `user` may give, end or correct `role` there: in the own branch; coordinators only below it.
+
+    The system user acts for the operator's commands and for the clock.
+    """
+    if user.is_system:
+        return True
+    paths = branch_paths(user, role.programme)
+    if role.kind == Kind.COORDINATOR:
+        return any(organisation.path.startswith(path) and organisation.path != path for path in paths)
+    return any(organisation.path.startswith(path) for path in paths)
+
+
+def coordinated_paths(user: User) -> list[str]:
+    """The branches that the person coordinates, in any programme."""
+    return list(
+        Membership.objects.active(timezone.localdate())
+        .filter(person=user, role__kind=Kind.COORDINATOR)
+        .values_list("organisation__path", flat=True)
+        .distinct()
+    )
+
+
+def may_change_organisation(user: User, organisation: Organisation) -> bool:
+    """Whether `user` coordinates a branch, in any programme, in which the organisation lies."""
+    return user.is_system or any(organisation.path.startswith(path) for path in coordinated_paths(user))
+
+
+def is_strange_to(person: User, organisation: Organisation) -> bool:
+    """Whether only other networks know the person: their name on file is then neither shown nor overwritten."""
+    here = organisation.network_path
+    paths = list(person.memberships.values_list("organisation__path", flat=True))
+    paths += Organisation.objects.filter(first_coordinator=person).values_list("path", flat=True)
+    return person.is_staff or (bool(paths) and not any(path.startswith(here) for path in paths))

@@ -1,0 +1,164 @@
+"""Place, end and move. The limit is held by constraints; everything here only says it in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import audit
+from accounts.models import User
+from coaches import policies
+from coaches.actions import checks
+from coaches.actions.checks import Wish
+from coaches.models import Placement
+from common.errors import Conflict, DomainError, NotAllowed
+from programmes.models import Membership, SupervisionRule, SupervisionRuleVersion
+
+T = TypeVar("T")
+
+# After a lost race the checks run again in a new transaction and find the sentence; four places can be lost in turn.
+ATTEMPTS = 6
+
+
+def place_supervisee(
+    *,
+    by: User,
+    coach: User,
+    supervisee: User,
+    rule: SupervisionRule,
+    started_on: dt.date | None = None,
+    planned_end_on: dt.date | None = None,
+) -> Placement:
+    """Give a supervisee the lowest free place of a coach; a pair that supervises each other gets both directions.
+
+    A first day ahead is fine: the place is held from now on. Returns the placement of `supervisee` with `coach`.
+    Raises `DomainError` (code "full" names the limit and who nearby has room), `NotAllowed` outside one's branch.
+    """
+    version = checks.current_version(rule)
+    day = started_on or timezone.localdate()
+    checks.check_rule(version)
+    checks.check_days(day, planned_end_on)
+    if version.reciprocal:
+        return place_together(by=by, people=[coach, supervisee], rule=rule, started_on=day)[0]
+    wish = Wish(by, coach, supervisee, version)
+    return again_after_lost_race(lambda: _place([wish], day, planned_end_on))[0]
+
+
+def place_together(
+    *, by: User, people: list[User], rule: SupervisionRule, started_on: dt.date | None = None
+) -> list[Placement]:
+    """Place people who supervise each other: two as a pair, three in a ring, each with one coach. One act.
+
+    Returns the placements in the order of `people`, each as coach of the next. Raises as `place_supervisee`.
+    """
+    version = checks.current_version(rule)
+    day = started_on or timezone.localdate()
+    checks.check_rule(version)
+    checks.check_days(day, None)
+    wanted = 3 if version.format == SupervisionRuleVersion.Format.TRIAD else 2
+    if not version.reciprocal or len({person.pk for person in people}) != wanted:
+        raise DomainError(
+            _("Three different people are placed together here. Choose the third one too.")
+            if wanted == 3
+            else _("Two different people are placed together here."),
+            field="third" if wanted == 3 else "coach",
+            code="how_many",
+        )
+    following = [*people[1:], people[0]]
+    wishes = [Wish(by, coach, supervisee, version) for coach, supervisee in zip(people, following, strict=True)]
+    return again_after_lost_race(lambda: _place(wishes, day, None))
+
+
+def again_after_lost_race(act: Callable[[], T]) -> T:
+    """Run an act whose constraints may object because somebody was quicker, then look again from the start."""
+    for _attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                return act()
+        except IntegrityError:
+            continue
+    raise Conflict(_("Others are placing people at this very moment. Nothing was changed; try again."), code="race")
+
+
+def lock_people(*people: User) -> None:
+    """Hold the rows of these people until the transaction ends, in one order for all, so that acts wait in line.
+
+    SQLite needs no lock: its transactions are IMMEDIATE, one writer at a time.
+    """
+    ids = sorted({person.pk for person in people})
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+
+
+def add_placement(
+    wish: Wish,
+    *,
+    place: int | None,
+    started_on: dt.date,
+    planned_end_on: dt.date | None = None,
+    state: str = Placement.State.OPEN,
+    covers: Placement | None = None,
+    verb: str = "placement.opened",
+) -> Placement:
+    """Store the row with its trail. For the acts of this package, inside their transaction."""
+    placement = Placement.objects.create(
+        coach=wish.coach,
+        supervisee=wish.supervisee,
+        programme=wish.rule.programme,
+        rule=wish.rule,
+        supervisor_kind=wish.version.supervisor_role.kind,
+        place=place,
+        state=state,
+        started_on=started_on,
+        planned_end_on=planned_end_on,
+        covers=covers,
+        placed_at=timezone.now(),
+        placed_by=wish.by,
+    )
+    record(placement, by=wish.by, verb=verb, facts={"place": place, "started_on": started_on.isoformat()})
+    return placement
+
+
+def record(placement: Placement, *, by: User, verb: str, facts: dict[str, Any] | None = None) -> None:
+    """The trail of one placement, filed where the supervisee belongs."""
+    path = (
+        Membership.objects.open()
+        .filter(person_id=placement.supervisee_id, role__programme_id=placement.programme_id)
+        .order_by("pk")
+        .values_list("organisation__path", flat=True)
+        .first()
+    )
+    audit.record(
+        by=by,
+        verb=verb,
+        subject=f"placement:{placement.pk}",
+        programme_id=placement.programme_id,
+        organisation_path=path or "",
+        people=[placement.coach_id, placement.supervisee_id],
+        facts=facts,
+    )
+
+
+def require_branch(by: User, version: SupervisionRuleVersion, *people: User) -> None:
+    """Raise `NotAllowed` unless all of them lie in the branch that `by` coordinates."""
+    if not policies.may_place(by, version.rule.programme, *people):
+        raise NotAllowed(
+            _("You can place people only in your own part of the network. Ask the coordinator above you."),
+            code="branch",
+        )
+
+
+def _place(wishes: list[Wish], started_on: dt.date, planned_end_on: dt.date | None) -> list[Placement]:
+    lock_people(*(person for wish in wishes for person in (wish.coach, wish.supervisee)))
+    require_branch(wishes[0].by, wishes[0].version, *(wish.coach for wish in wishes), wishes[0].supervisee)
+    placed = []
+    for wish in wishes:
+        checks.check_people(wish)
+        checks.check_unplaced(wish)
+        place = checks.free_place(wish)
+        placed.append(add_placement(wish, place=place, started_on=started_on, planned_end_on=planned_end_on))
+    return placed

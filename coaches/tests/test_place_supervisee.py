@@ -1,0 +1,156 @@
+"""Placing somebody with a coach: the act itself."""
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+
+from accounts.models import AuditEvent
+from coaches.actions.places import place_supervisee, place_together
+from coaches.models import Placement
+from coaches.tests.factories import CoachProfileFactory, PlacementFactory
+from common.errors import DomainError, NotAllowed
+from programmes.tests.factories import Cast, small_programme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    translation.activate("en")
+    return small_programme()
+
+
+def test_the_lowest_free_place_is_taken_and_the_trail_says_so(cast: Cast) -> None:
+    coordinator, coach = cast.member("coordinator"), cast.member("peer_coach")
+    leader, other = cast.member("group_leader"), cast.member("group_leader")
+    PlacementFactory(coach=coach, supervisee=other, rule=cast.rules["group"], place=2)
+
+    placed = place_supervisee(
+        by=coordinator, coach=coach, supervisee=leader, rule=cast.rules["group"], started_on=dt.date(2026, 3, 2)
+    )
+
+    assert (placed.place, placed.state, placed.supervisor_kind) == (1, "open", "peer_coach")
+    event = AuditEvent.objects.get(subject=f"placement:{placed.pk}")
+    assert (event.verb, event.by_id, event.programme_id) == ("placement.opened", coordinator.pk, cast.programme.pk)
+    assert event.organisation_path == cast.office.path
+    assert set(event.people.values_list("person_id", flat=True)) == {coach.pk, leader.pk}
+
+
+def test_a_full_coach_is_named_with_the_limit_and_who_has_room(cast: Cast) -> None:
+    coordinator, coach = cast.member("coordinator"), cast.member("peer_coach", name="Ragnhild Sæther")
+    cast.member("peer_coach", name="Láilá Eira")
+    for _number in range(4):
+        PlacementFactory(coach=coach, rule=cast.rules["group"])
+
+    with pytest.raises(DomainError) as refusal:
+        place_supervisee(by=coordinator, coach=coach, supervisee=cast.member("group_leader"), rule=cast.rules["group"])
+
+    assert refusal.value.code == "full"
+    assert str(refusal.value) == (
+        "Ragnhild Sæther has 4 places, all of them taken, and that is the limit. Láilá Eira nearby has room."
+    )
+
+
+def test_places_are_counted_over_all_programmes_and_elsewhere_is_only_said(cast: Cast) -> None:
+    elsewhere = small_programme()
+    coach = cast.member("peer_coach", name="Ragnhild")
+    elsewhere.member("peer_coach", person=coach)
+    PlacementFactory(coach=coach, rule=elsewhere.rules["group"], supervisee__name="Hidden Person")
+    CoachProfileFactory(person=coach, capacity=1)
+
+    with pytest.raises(DomainError) as refusal:
+        place_supervisee(
+            by=cast.member("coordinator"),
+            coach=coach,
+            supervisee=cast.member("group_leader"),
+            rule=cast.rules["group"],
+        )
+
+    assert "Hidden" not in str(refusal.value)
+    assert "(other organisation)" in str(refusal.value)
+
+
+def test_a_kind_without_places_goes_by_the_caseload(cast: Cast) -> None:
+    coordinator, mentor = cast.member("coordinator"), cast.member("mentor", name="Bente")
+    rule = cast.rule("small", "mentor", ["peer_coach"], caseload_max=1)
+    first = place_supervisee(by=coordinator, coach=mentor, supervisee=cast.member("peer_coach"), rule=rule)
+
+    with pytest.raises(DomainError, match="Bente has 1 person under “small”, and that is the limit"):
+        place_supervisee(by=coordinator, coach=mentor, supervisee=cast.member("peer_coach"), rule=rule)
+
+    assert first.place is None
+
+
+def test_a_pair_is_placed_both_ways_in_one_act(cast: Cast) -> None:
+    coordinator, ada, bo = cast.member("coordinator"), cast.member("peer_coach"), cast.member("peer_coach")
+    rule = cast.rule("pair", "peer_coach", ["peer_coach"], caseload_max=1, reciprocal=True, format="pair")
+
+    place_supervisee(by=coordinator, coach=ada, supervisee=bo, rule=rule)
+
+    rows = set(Placement.objects.open().values_list("coach_id", "supervisee_id"))
+    assert rows == {(ada.pk, bo.pk), (bo.pk, ada.pk)}
+
+
+def test_three_form_a_ring(cast: Cast) -> None:
+    coordinator, people = cast.member("coordinator"), [cast.member("peer_coach") for _number in range(3)]
+    rule = cast.rule("trio", "peer_coach", ["peer_coach"], caseload_max=1, reciprocal=True, format="triad")
+
+    place_together(by=coordinator, people=people, rule=rule)
+
+    a, b, c = (person.pk for person in people)
+    assert set(Placement.objects.open().values_list("coach_id", "supervisee_id")) == {(a, b), (b, c), (c, a)}
+
+
+def test_who_has_a_coach_already_is_told_which(cast: Cast) -> None:
+    coach, leader = cast.member("peer_coach", name="Kjell"), cast.member("group_leader", name="Jonas")
+    PlacementFactory(coach=coach, supervisee=leader, rule=cast.rules["group"])
+
+    with pytest.raises(DomainError, match="Jonas already has Kjell since 01.01.2020"):
+        place_supervisee(
+            by=cast.member("coordinator"),
+            coach=cast.member("peer_coach"),
+            supervisee=leader,
+            rule=cast.rules["group"],
+        )
+
+
+def test_roles_must_fit_the_rule(cast: Cast) -> None:
+    with pytest.raises(DomainError, match="does not have a role that this supervision needs: peer coach"):
+        place_supervisee(
+            by=cast.member("coordinator"),
+            coach=cast.member("group_leader"),
+            supervisee=cast.member("group_leader"),
+            rule=cast.rules["group"],
+        )
+
+
+def test_rules_without_places_of_their_own_say_what_to_do(cast: Cast) -> None:
+    turns = cast.rule("turns", "peer_coach", ["group_leader"], rests_on="none", caseload_max=None)
+    other = cast.rule(
+        "other",
+        "peer_coach",
+        ["group_leader"],
+        rests_on="other",
+        placement_rule=cast.rules["group"],
+        caseload_max=None,
+    )
+    people = {"by": cast.member("coordinator"), "coach": cast.member("peer_coach")}
+    people["supervisee"] = cast.member("group_leader")
+
+    with pytest.raises(DomainError, match="people take turns"):
+        place_supervisee(**people, rule=turns)
+    with pytest.raises(DomainError, match="goes by the places of “group”"):
+        place_supervisee(**people, rule=other)
+
+
+def test_a_coordinator_places_only_in_the_own_branch(cast: Cast) -> None:
+    outside = cast.member("coordinator", organisation=small_programme().office)
+    with pytest.raises(NotAllowed):
+        place_supervisee(
+            by=outside,
+            coach=cast.member("peer_coach"),
+            supervisee=cast.member("group_leader"),
+            rule=cast.rules["group"],
+        )
+    assert not Placement.objects.exists()

@@ -1,0 +1,145 @@
+"""Bringing somebody into a programme: a person, a role, or a request to somebody whom another network knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import audit
+from accounts.actions.people import clean_email, clean_name, create_person
+from accounts.models import User
+from common.errors import DomainError
+from programmes import policies
+from programmes.actions.memberships import add_membership, check_days, require_right
+from programmes.models import Membership, MembershipRequest, Organisation, ProgrammeRole
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of adding somebody: a membership, or a request that the person answers first."""
+
+    person: User
+    membership: Membership | None = None
+    request: MembershipRequest | None = None
+    is_new: bool = False
+
+
+def add_person(
+    *,
+    by: User,
+    name: str,
+    role: ProgrammeRole,
+    organisation: Organisation,
+    started_on: dt.date,
+    email: str = "",
+    phone: str = "",
+    language: str = "",
+    planned_end_on: dt.date | None = None,
+    employment: str = "",
+) -> Added:
+    """Give a role to somebody by name and, if there is one, address.
+
+    An address known in this network adds the role to that person, whose name stays as it is. An address that only
+    another network knows becomes a request; nothing of what is on file is shown or changed.
+    Raises as `add_membership` and `create_person`.
+    """
+    require_right(by, role, organisation)
+    check_days(started_on, planned_end_on)
+    name, address = clean_name(name), clean_email(email)
+    known = User.objects.known().filter(email=address).first() if address else None
+    with transaction.atomic():
+        if known is not None and policies.is_strange_to(known, organisation):
+            request = request_membership(
+                by=by, person=known, written_name=name, role=role, organisation=organisation, started_on=started_on
+            )
+            return Added(known, request=request)
+        person = known or create_person(
+            by=by,
+            name=name,
+            email=address or "",
+            phone=phone,
+            language=language or role.programme.language,
+        )
+        membership = add_membership(
+            by=by,
+            person=person,
+            role=role,
+            organisation=organisation,
+            started_on=started_on,
+            planned_end_on=planned_end_on,
+            employment=employment,
+        )
+    return Added(person, membership=membership, is_new=known is None)
+
+
+def request_membership(
+    *,
+    by: User,
+    person: User,
+    written_name: str,
+    role: ProgrammeRole,
+    organisation: Organisation,
+    started_on: dt.date,
+) -> MembershipRequest:
+    """Ask somebody of another network to take a role. Raises `DomainError` when they have been asked already."""
+    require_right(by, role, organisation)
+    try:
+        with transaction.atomic():
+            request = MembershipRequest.objects.create(
+                person=person,
+                role=role,
+                organisation=organisation,
+                written_name=clean_name(written_name),
+                started_on=started_on,
+                requested_at=timezone.now(),
+                requested_by=by,
+            )
+            _record(request, by=by, verb="membership.requested")
+    except IntegrityError as error:
+        raise DomainError(
+            _("The person with this address has been asked already and has not answered yet."),
+            field="email",
+            code="asked_already",
+        ) from error
+    return request
+
+
+def answer_request(*, by: User, request: MembershipRequest, accept: bool) -> Membership | None:
+    """The person says yes (the membership is made) or no. Raises `DomainError` when it was answered before."""
+    with transaction.atomic():
+        waiting = MembershipRequest.objects.select_for_update(of=("self",)).filter(
+            pk=request.pk, person=by, state=MembershipRequest.State.WAITING
+        )
+        request_now = waiting.select_related("role__programme__network", "organisation", "requested_by").first()
+        if request_now is None:
+            raise DomainError(_("This request has been answered already."), code="answered")
+        State = MembershipRequest.State
+        request_now.state = State.ACCEPTED if accept else State.DECLINED
+        request_now.answered_at = timezone.now()
+        request_now.save(update_fields=["state", "answered_at"])
+        _record(request_now, by=by, verb="membership.request_accepted" if accept else "membership.request_declined")
+        if not accept:
+            return None
+        return add_membership(
+            by=request_now.requested_by,
+            person=by,
+            role=request_now.role,
+            organisation=request_now.organisation,
+            started_on=request_now.started_on,
+        )
+
+
+def _record(request: MembershipRequest, *, by: User, verb: str) -> None:
+    audit.record(
+        by=by,
+        verb=verb,
+        subject=f"membership_request:{request.pk}",
+        programme_id=request.role.programme_id,
+        organisation_path=request.organisation.path,
+        people=[request.person_id],
+        facts={"role": request.role.key},
+    )
