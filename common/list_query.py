@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from common.lists import PAGE_SIZE, KeysetPage, keyset_page
 
@@ -87,6 +89,28 @@ class ListQuery:
         values = dict(self.kept) | {"q": self.q} | self._not_default() | changes
         return urlencode({name: value for name, value in values.items() if value})
 
+    @property
+    def form(self) -> forms.Form:
+        """Search, filters and order as a form to draw with components/filters.html; no more is offered by it."""
+        form = forms.Form(initial={"q": self.q, "sort": self.sort, **self.chosen}, auto_id="list_%s")
+        form.fields["q"] = forms.CharField(label=_("Search"), required=False, max_length=SEARCH_LENGTH)
+        for name, one in self.filters.items():
+            form.fields[name] = _choice(one.label, [(value, option.label) for value, option in one.options.items()])
+        if len(self.orders) > 1:
+            form.fields["sort"] = _choice(_("Order"), [(value, order.label) for value, order in self.orders.items()])
+        return form
+
+    @property
+    def keep(self) -> list[dict[str, str]]:
+        """What the form carries along unseen: the hat, the size of the page."""
+        size = [("size", str(self.size))] if self.size != PAGE_SIZE else []
+        return [{"name": name, "value": value} for name, value in (*self.kept, *size)]
+
+    @property
+    def reset_url(self) -> str:
+        """The address of the whole list; empty when nothing narrows it."""
+        return f"?{urlencode(self.kept)}" if self.is_narrowed else ""
+
     def page(self, queryset: QuerySet[M, T]) -> KeysetPage[T]:
         """The page asked for, of ``queryset`` narrowed by the filters."""
         return keyset_page(queryset.filter(self.condition), keys=self.keys, cursor=self.cursor, size=self.size)
@@ -131,6 +155,10 @@ def read_list_query(
         cursor=data.get("cursor", ""),
         kept=tuple((name, data.get(name, "")) for name in keep if data.get(name)),
     )
+
+
+def _choice(label: "str | StrPromise", choices: list[tuple[str, "str | StrPromise"]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 def _offered(value: str | None, offered: Mapping[str, Any]) -> str:

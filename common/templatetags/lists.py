@@ -1,8 +1,11 @@
-"""Addresses of a list's pages, orders and filters."""
+"""A list's search, filters, orders and pages, drawn from what the reader asked."""
+
+from typing import Any
 
 from django import template
 
 from common.list_query import ListQuery
+from common.lists import KeysetPage
 
 register = template.Library()
 
@@ -11,3 +14,19 @@ register = template.Library()
 def list_url(query: ListQuery, **changes: str) -> str:
     """The same list with changes: ``{% list_url list cursor=page.next %}``, ``sort="name"``, ``q=""``."""
     return f"?{query.query_string(**changes)}"
+
+
+@register.inclusion_tag("components/filters.html")
+def list_filters(query: ListQuery, label: str) -> dict[str, Any]:
+    """Search, filters and order as one GET form; ``label`` says for screen readers what is looked through."""
+    return {"filter_form": query.form, "label": label, "reset_url": query.reset_url, "keep": query.keep}
+
+
+@register.inclusion_tag("components/pager.html")
+def list_pager(query: ListQuery, page: KeysetPage[Any], what: str = "") -> dict[str, Any]:
+    """Next and previous of a page; ``what`` says what is listed."""
+    return {
+        "next_url": list_url(query, cursor=page.next) if page.next else "",
+        "previous_url": list_url(query, cursor=page.previous) if page.previous else "",
+        "what": what,
+    }

@@ -1,12 +1,14 @@
 """What a query string may ask of a list, and what it may not."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.db.models import Q
 from django.http import QueryDict
 from django.template import Context, Template
 
 from common.list_query import Filter, Option, Order, read_list_query
+from common.lists import KeysetPage
 
 ORDERS = {"name": Order("Name", ("name", "id")), "newest": Order("Newest first", ("-id",))}
 FILTERS = {
@@ -54,6 +56,32 @@ def test_a_change_begins_the_list_anew_and_a_page_keeps_everything():
     assert query.without("letter").query_string() == "q=eva"
     template = Template("{% load lists %}{% list_url list q='' letter='' %}")
     assert template.render(Context({"list": query})) == "?"
+
+
+def test_search_filters_and_order_are_drawn_as_one_form():
+    query = asked("q=eva&letter=a&hat=coordinator-3&size=50")
+    page = BeautifulSoup(
+        Template("{% load lists %}{% list_filters list 'Search among people' %}").render(Context({"list": query})),
+        "html.parser",
+    )
+    assert page.form["method"] == "get"
+    assert page.find("input", {"name": "q"})["value"] == "eva"
+    assert page.select_one("select[name=letter] option[selected]")["value"] == "a"
+    assert [option["value"] for option in page.select("select[name=sort] option")] == ["name", "newest"]
+    hidden = {field["name"]: field["value"] for field in page.select("input[type=hidden]")}
+    assert hidden == {"hat": "coordinator-3", "size": "50"}
+    assert page.select_one("a[href='?hat=coordinator-3']")
+    assert asked("hat=coordinator-3").reset_url == ""
+
+
+def test_the_pager_leads_to_the_neighbours_and_keeps_everything():
+    template = Template("{% load lists %}{% list_pager list page what='people' %}")
+    page = BeautifulSoup(
+        template.render(Context({"list": asked("q=eva"), "page": KeysetPage([], next="n:1", previous="p:1")})),
+        "html.parser",
+    )
+    assert [link["href"] for link in page.select("a")] == ["?q=eva&cursor=p%3A1", "?q=eva&cursor=n%3A1"]
+    assert template.render(Context({"list": asked(""), "page": KeysetPage([])})).strip() == ""
 
 
 @pytest.mark.django_db
