@@ -22,7 +22,7 @@ def folded_names():
         ("sorensen", ["ase sorensen"]),
         ("Sørensen AASE", ["ase sorensen"]),
         ("maret", ["maret sara"]),
-        ("Hå", ["hakon age"]),
+        ("Håk", ["hakon age"]),
         ("wojcik luk", ["lukasz wojcik"]),
         ("%", []),
         ("_", []),
