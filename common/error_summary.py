@@ -1,8 +1,10 @@
 """Errors of forms as sentences: the same at the field and in the summary on top of the page."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.contrib.humanize.templatetags.humanize import apnumber
@@ -16,6 +18,8 @@ from django.utils.translation import ngettext
 
 from common.dates import clock, short_day
 
+AnyForm: TypeAlias = "BaseForm | BaseFormSet[Any]"
+
 
 def focus_id(field: BoundField) -> str:
     """Return the id of what gets the focus when somebody follows an error to its field."""
@@ -24,7 +28,7 @@ def focus_id(field: BoundField) -> str:
     return f"{field.auto_id}_0" if field.use_fieldset else f"{field.auto_id}"
 
 
-def forms_with_errors(values: Iterable[Any], depth: int = 2) -> Iterator[BaseForm | BaseFormSet]:
+def forms_with_errors(values: Iterable[Any], depth: int = 2) -> Iterator[AnyForm]:
     """Find every bound form or formset with errors among the values, also in lists and mappings `depth` deep."""
     if not depth:
         return
@@ -73,19 +77,19 @@ def sentences(field: BoundField) -> list[str]:
     ]
 
 
-def _entries(form: BaseForm | BaseFormSet) -> Iterator[dict[str, str]]:
+def _entries(form: AnyForm) -> Iterator[dict[str, str]]:
     """List a form's errors as sentence and id to go to; a formset's form by form."""
     if isinstance(form, BaseFormSet):
-        yield from ({"text": text, "id": ""} for text in form.non_form_errors())
+        yield from ({"text": str(text), "id": ""} for text in form.non_form_errors())
         for part in form.forms:
             yield from _entries(part)
         return
-    yield from ({"text": text, "id": ""} for text in form.non_field_errors())
+    yield from ({"text": str(text), "id": ""} for text in form.non_field_errors())
     for field in form:
         yield from ({"text": text, "id": focus_id(field)} for text in sentences(field))
 
 
-def summary(found: Iterable[BaseForm | BaseFormSet]) -> dict[str, Any]:
+def summary(found: Iterable[AnyForm]) -> dict[str, Any]:
     """Gather the errors of forms not yet summarised on this page, and remember that they now are."""
     entries: list[dict[str, str]] = []
     for form in found:

@@ -31,6 +31,16 @@ class SampleForm(forms.Form):
     remark.readers = _("Read by you and Ingrid Moen")  # type: ignore[attr-defined]
 
 
+class AnswerForm(forms.Form):
+    """One question with few answers of equal rank."""
+
+    answer = forms.ChoiceField(
+        label=_("The leader let the parents speak first"),
+        choices=[("1", _("Seldom")), ("2", _("Sometimes")), ("3", _("Mostly"))],
+        widget=forms.RadioSelect,
+    )
+
+
 class FilterForm(forms.Form):
     """The filters of a list."""
 
@@ -46,6 +56,23 @@ PLACES = [
 ]
 
 
+FRAME = {
+    "place_line": "De Utrolige Årene · Solvik",
+    "nav": [
+        {"url": "#", "label": _("Today"), "current": True, "count": 3, "count_label": _("things wait for you")},
+        {"url": "#", "label": _("Sessions")},
+        {"url": "#", "label": _("My four places")},
+        {"url": "#", "label": _("Checklists")},
+        {"url": "#", "label": _("My certification")},
+    ],
+    "hats": [
+        {"url": "#", "label": _("Peer coach"), "current": True},
+        {"url": "#", "label": _("Coordinator"), "current": False},
+    ],
+    "hat": {"label": _("Peer coach")},
+}
+
+
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component with sample values; 404 outside development."""
@@ -55,12 +82,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The session is moved to Thursday."), extra_tags=undo_tag("/components/"))
         messages.warning(request, _("Nobody has confirmed yet."))
     bound = SampleForm({"made": "24.13.2026"}) if "errors" in request.GET else SampleForm()
-    context = {
+    context = FRAME | {
         "sample_form": bound,
         "places": PLACES,
         "closed": [*PLACES[:3], {"number": 4, "state": "closed", "name": "", "since": ""}],
         "pair": [{"name": "Ada", "url": "#", "note": _("You")}, {"name": "Bo", "url": "#", "note": _("Your partner")}],
         "statuses": ["done", "yours", "wait", "late", "shut", "none"],
+        "answer_form": AnswerForm(initial={"answer": "2"}),
         "filter_form": FilterForm(),
     }
     return render(request, "components/gallery.html", context)
