@@ -152,6 +152,8 @@ class Environment:
                 " (loopback or trusted network), filemail:////folder or consolemail://."
             )
         config: dict[str, Any] = environ.Env.email_url_config(value)
+        if scheme == "filemail":
+            config["EMAIL_BACKEND"] = "notices.mail_files.EmailBackend"
         if scheme.startswith("smtp") and not config["EMAIL_HOST"]:
             raise Refused("EMAIL_URL names no mail server. Write smtp+tls://user:password@host:587.")
         config["EMAIL_PORT"] = config["EMAIL_PORT"] or {"smtp+tls": 587, "smtp+ssl": 465}.get(scheme, 25)

@@ -126,7 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "notices.adapter.NoticeAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",
     "reset_password": "accounts.forms.AskForPasswordForm",
@@ -141,6 +141,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up: an invitation reached the address
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the page says the same in any case, and strangers get no mail from us
 ACCOUNT_SESSION_REMEMBER = False  # gone with the browser, and after the hours below in any case
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_IS_HTTPS else "http"
@@ -211,7 +212,8 @@ EMAIL_FILE_PATH = f"/{_EMAIL['EMAIL_FILE_PATH'].lstrip('/')}"
 EMAIL_HOST, EMAIL_PORT = _EMAIL["EMAIL_HOST"], _EMAIL["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL["EMAIL_HOST_USER"], _EMAIL["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL.get("EMAIL_USE_TLS", False), _EMAIL.get("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = 30  # seconds; shorter than a notice's lease
+EMAIL_TIMEOUT = 30  # seconds
+NOTICE_LEASE_SECONDS = 120  # how long a worker has a row to itself; well over the mail time-out
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.from_address()
 
 # Work for later. A message is only a trigger, the row in the database is the truth: losing the broker loses nothing.

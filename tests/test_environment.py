@@ -99,4 +99,4 @@ def test_broker_prefix_is_taken_out_of_the_address(tmp_path):
 def test_mail_ports_follow_the_scheme(tmp_path):
     config = reading(tmp_path, EMAIL_URL="smtp+ssl://u:p%40@mail.example.org").email()
     assert (config["EMAIL_PORT"], config["EMAIL_USE_SSL"], config["EMAIL_HOST_PASSWORD"]) == (465, True, "p@")
-    assert reading(tmp_path).email()["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+    assert reading(tmp_path).email()["EMAIL_BACKEND"] == "notices.mail_files.EmailBackend"

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,7 @@ def test_a_new_password_by_mail(django_app, client, ada, mailoutbox) -> None:
     form = form_with(page, "email")
     form["email"] = "ada@example.org"
     assert "Look in your e-mail" in form.submit(headers={"Accept-Language": "en"}).follow().text
+    call_command("send_due")
     mail = mailoutbox[0]
     assert mail.subject == "Choose a new password"
     link = re.search(r"http://[^/]+(/\S+)", mail.body)[1]
