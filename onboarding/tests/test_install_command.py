@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from programmes.models import Membership, Organisation, Programme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def start(name: str = "Fjordnett", email: str = "Kari@Example.org") -> None:
@@ -66,7 +66,8 @@ def test_no_network_yet() -> None:
     [
         ("FJORDNETT", "ole@example.org", "There is already a network with the name FJORDNETT. Choose another name."),
         (" ", "ole@example.org", "Give the network a name."),
-        ("Elvenett", "ole", "“ole” is not an e-mail address. Write it like this: name@example.org."),
+        ("Elvenett", "", "Give the e-mail address of the first coordinator."),
+        ("Elvenett", "ole", "This is not an e-mail address. Write it like this: name@example.org"),
     ],
 )
 def test_network_refused(name: str, email: str, sentence: str) -> None:

@@ -251,6 +251,7 @@ def test_first_coordinator_gets_the_role_once(network: Organisation, packs: dict
     install(network, {**packs["dua"], "version": "1.1.0"})
     assert Membership.objects.count() == 1
     assert list(AuditEvent.objects.order_by("id").values_list("verb", "programme_id")) == [
+        ("person.added", None),
         ("network.created", None),
         ("programme.installed", programme.pk),
         ("membership.added", programme.pk),

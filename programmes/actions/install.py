@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions.audit import record
 from accounts.models import User
+from programmes.actions.memberships import add_membership
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole, StoredPack
 from programmes.pack_rules import KINDS_WITHOUT_ROW
 from programmes.pack_types import Pack
@@ -69,21 +69,6 @@ def start_coordinator(*, programme: Programme, by: User) -> Membership | None:
     role = programme.roles.filter(kind=ProgrammeRole.Kind.COORDINATOR).order_by("order").first()
     if network.first_coordinator is None or role is None:
         return None
-    membership = Membership.objects.create(
-        person=network.first_coordinator,
-        role=role,
-        organisation=network,
-        started_on=timezone.localdate(),
-        added_at=timezone.now(),
-        added_by=by,
+    return add_membership(
+        by=by, person=network.first_coordinator, role=role, organisation=network, started_on=timezone.localdate()
     )
-    record(
-        by=by,
-        verb="membership.added",
-        subject=f"membership:{membership.pk}",
-        programme_id=programme.pk,
-        organisation_path=network.path,
-        people=[network.first_coordinator],
-        facts={"role": role.key, "from": membership.started_on.isoformat()},
-    )
-    return membership

@@ -2,16 +2,15 @@
 
 import uuid
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.actions.audit import record
+from accounts.actions.people import clean_email, create_person
 from accounts.models import User
 from common.errors import DomainError
-from common.text import clean_line, fold_for_search, fold_for_sort, normalise_email
+from common.text import clean_line, fold_for_search, fold_for_sort
 from programmes.models import Organisation
 
 
@@ -31,7 +30,7 @@ def create_network(*, name: str, coordinator_email: str, by: User) -> Organisati
             field="name",
             code="name_taken",
         )
-    coordinator = _person(coordinator_email)
+    coordinator = _person(coordinator_email, by=by)
     network = Organisation(
         name=name,
         sort_name=fold_for_sort(name),
@@ -54,16 +53,12 @@ def create_network(*, name: str, coordinator_email: str, by: User) -> Organisati
     return network
 
 
-def _person(email: str) -> User:
-    """Whoever has the address, or a new person with it."""
-    address = normalise_email(email)
-    try:
-        validate_email(address)
-    except ValidationError as error:
+def _person(email: str, *, by: User) -> User:
+    """Whoever has the address, or a new person with it, who is called by the address until they write their name."""
+    address = clean_email(email, field="coordinator")
+    if address is None:
         raise DomainError(
-            gettext("“%(address)s” is not an e-mail address. Write it like this: name@example.org.")
-            % {"address": email},
-            field="coordinator",
-            code="bad_address",
-        ) from error
-    return User.objects.filter(email=address).first() or User.objects.create_user(address)
+            gettext("Give the e-mail address of the first coordinator."), field="coordinator", code="email"
+        )
+    known = User.objects.known().filter(email=address).first()
+    return known or create_person(by=by, name=address, email=address, language=by.language)
