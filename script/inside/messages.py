@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from template_messages import extract_django
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCALE = ROOT / "locale"
@@ -21,12 +22,7 @@ LANGUAGES = ("nb", "da")  # English is what the code itself says
 NOT_OURS = {"var", "tests", "migrations", "locale", "script", "docs", "static", "node_modules"}
 # A fixed date: a file changes when a text changes, not when somebody looks.
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
-METHODS = [("**.py", "python"), ("**/templates/**.html", "enmerkar.extract:extract_django")]
-METHODS += [
-    ("templates/**.html", METHODS[1][1]),
-    ("templates/**.txt", METHODS[1][1]),
-    ("templates/**.ics", METHODS[1][1]),
-]
+METHODS = [("**.py", "python"), ("**/templates/**", extract_django), ("templates/**", extract_django)]
 KEYWORDS = {
     "_": None,
     "gettext": None,
