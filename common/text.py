@@ -18,6 +18,7 @@ After ``00`` follows, only if needed, one digit for each sign: 1 where it carrie
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from anyascii import anyascii
 from django.utils.translation import gettext, ngettext
@@ -124,6 +125,7 @@ def _order_signs(character: str) -> Iterator[tuple[str, str]]:
             yield "0", "0"
 
 
+@lru_cache(maxsize=4096)
 def _base(character: str) -> str:
     """``character`` as lower-case ASCII without its accents; what has no letters becomes a space or nothing."""
     letters: list[str] = []

@@ -4,9 +4,15 @@ import pytest
 from celery import current_app
 from django.db import transaction
 
+from common import wake as waking
 from common.wake import wake
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_failure_before(monkeypatch):
+    monkeypatch.setattr(waking, "_silent_until", 0.0)
 
 
 @pytest.fixture
@@ -32,11 +38,20 @@ def test_nothing_is_sent_after_a_rollback(sent, django_capture_on_commit_callbac
     assert sent == []
 
 
-def test_a_dead_broker_is_logged_and_costs_nothing_else(monkeypatch, caplog, django_capture_on_commit_callbacks):
+def test_a_dead_broker_is_logged_once_and_costs_nothing_else(monkeypatch, caplog, django_capture_on_commit_callbacks):
+    tried = []
+
     def refuse(name, **options):
+        tried.append(name)
         raise ConnectionRefusedError("nobody there")
 
     monkeypatch.setattr(current_app, "send_task", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         wake("notices.send", 7)
+        wake("notices.send", 8)
+    assert tried == ["notices.send"]
     assert "could not wake notices.send" in caplog.text
+    monkeypatch.setattr(waking, "_silent_until", 0.0)
+    with django_capture_on_commit_callbacks(execute=True):
+        wake("notices.send", 9)
+    assert len(tried) == 2
