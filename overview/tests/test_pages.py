@@ -1,8 +1,13 @@
 """Pages that anybody may read, and the choice of language and colours."""
 
+from html import unescape
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils import translation
+
+from programmes.rights import TABLE, THING_WORDS
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
@@ -21,6 +26,13 @@ def test_anybody_reads_them_without_a_query(client, django_assert_num_queries, n
         answer = client.get(reverse(f"overview:{name}"), **ENGLISH)
     assert says in answer.content.decode()
     assert '<html lang="en">' in answer.content.decode()
+
+
+def test_privacy_shows_every_row_of_the_table(client) -> None:
+    text = unescape(client.get(reverse("overview:privacy"), **ENGLISH).content.decode())
+    with translation.override("en"):
+        assert [str(words) in text for words in THING_WORDS.values()] == [True] * len(TABLE)
+    assert text.count("<li><span>") == sum(len(row) for row in TABLE.values())
 
 
 def test_no_page_holds_style_or_script_of_its_own(client) -> None:

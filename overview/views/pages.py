@@ -1,5 +1,7 @@
 """Pages that anybody may read: help, privacy, accessibility; and the choice of language and colours."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.preferences import choose_language as choose
 from common.templatetags.ui import theme_cookie
+from programmes.rights import RELATION_WORDS, SIGHT_WORDS, TABLE, THING_WORDS, Relation, Sight
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -19,10 +22,16 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/help.html")
 
 
+def _readers(row: dict[Relation, Sight]) -> list[tuple[Any, Any]]:
+    """Who sees a thing, and how much of it, in words."""
+    return [(RELATION_WORDS[who], SIGHT_WORDS[sight]) for who, sight in row.items()]
+
+
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who reads what, how long it is kept, and what one may ask for."""
-    return render(request, "pages/privacy.html")
+    rows = [{"thing": THING_WORDS[thing], "readers": _readers(row)} for thing, row in TABLE.items()]
+    return render(request, "pages/privacy.html", {"rights": rows})
 
 
 @require_safe
