@@ -1,211 +1,128 @@
-"""The house rules that a machine can check: names of files, arrows between templates, pairs of when and who."""
+"""What the machine lacks is said in one sentence with the command that helps; what is there is not fetched again."""
 
-import ast
-import re
-import tomllib
+import importlib.util
+import sys
 from pathlib import Path
 
-from django.apps import apps
-from django.conf import settings
-from django.db import models
-from django.template import engines
-from django.template.base import Lexer, TokenType
+import pytest
 
-ROOT = Path(settings.BASE_DIR)
-LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
-HEIGHT = {room.strip(): height for height, layer in enumerate(reversed(LAYERS)) for room in layer.split("|")}
-ROOMS = [ROOT / room for room in HEIGHT]
-TEMPLATES = ROOT / "templates"
-FREE = {"components", "mail", "bootstrap5", "account", "allauth"}
-
-LONGEST_FILE = 350
-SAYS_NOTHING = {"utils", "util", "helpers", "helper", "services", "service", "misc", "tools"}
-MODEL_SIGNALS = {"pre_init", "post_init", "pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed"}
-
-# Pairs of when and who without a constraint, each with its reason.
-UNPAIRED: dict[str, str] = {}
+INSIDE = Path(__file__).resolve().parent.parent / "script" / "inside"
 
 
-def product_files() -> list[Path]:
-    """Python files of the rooms, without tests and migrations."""
-    files = [path for room in ROOMS for path in sorted(room.rglob("*.py"))]
-    return [path for path in files if not {"tests", "migrations"} & set(path.relative_to(ROOT).parts)]
+def load(name: str, monkeypatch: pytest.MonkeyPatch):
+    """A module of the scripts, fresh."""
+    monkeypatch.syspath_prepend(str(INSIDE))
+    spec = importlib.util.spec_from_file_location(name, INSIDE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, name, module)
+    spec.loader.exec_module(module)
+    return module
 
 
-def named(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+@pytest.fixture
+def house(monkeypatch, tmp_path):
+    """The set-up, over an empty folder with three lists of packages."""
+    module = load("house", monkeypatch)
+    for name in ("requirements.txt", "requirements-dev.txt", "script/uv.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"# {name}\n")
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(module, "VAR", tmp_path / "var")
+    monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv" / "bin" / "python")
+    return module
 
 
-def test_files_are_named_by_what_they_know():
-    folders = [path for room in ROOMS for path in room.rglob("*") if path.is_dir()]
-    assert [named(path) for path in [*product_files(), *folders] if path.stem in SAYS_NOTHING] == []
+@pytest.fixture
+def commands(house, monkeypatch):
+    """The commands that the set-up would run; making the environment leaves its Python."""
+    run = []
+
+    def pretend(command, sentence):
+        run.append(Path(command[0]).name if "-m" not in command else command[command.index("-m") + 1])
+        house.PYTHON.parent.mkdir(parents=True, exist_ok=True)
+        house.PYTHON.touch()
+
+    monkeypatch.setattr(house, "_run", pretend)
+    return run
 
 
-def test_files_are_short():
-    long = {named(path): len(path.read_text().splitlines()) for path in product_files()}
-    assert {name: lines for name, lines in long.items() if lines > LONGEST_FILE} == {}
+def test_missing_packages_are_one_sentence_with_the_command(house, monkeypatch, capsys):
+    monkeypatch.setattr(house, "_loads", lambda name: False)
+    monkeypatch.setattr(house, "may_install", lambda: False)
+    with pytest.raises(SystemExit) as refused:
+        house.need_system_packages()
+    told = capsys.readouterr().err
+    assert refused.value.code == 1
+    assert told.count("\n") == 1
+    assert "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n" in told
 
 
-def test_rooms_tell_each_other_nothing_by_signals():
-    told = []
-    for path in product_files():
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ImportFrom):
-                names = {name.name for name in node.names}
-                if (node.module == "django.dispatch" and "Signal" in names) or (
-                    node.module == "django.db.models.signals" and names & MODEL_SIGNALS
-                ):
-                    told.append(named(path))
-    assert told == []
+def test_root_on_debian_installs_what_is_missing(house, monkeypatch):
+    installed = []
+    monkeypatch.setattr(house, "_loads", lambda name: "harfbuzz" not in name)
+    monkeypatch.setattr(house, "may_install", lambda: True)
+    monkeypatch.setattr(house, "install_packages", lambda packages: installed.extend(packages) or True)
+    house.need_system_packages()
+    assert installed == ["libharfbuzz-subset0"]
 
 
-def test_saving_does_no_work():
-    working = []
-    for path in product_files():
-        if "models" not in {path.stem, path.parent.name}:
-            continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef) and node.name in {"save", "delete"} and not _only_refuses(node):
-                working.append(f"{named(path)}:{node.lineno}")
-    assert working == []
+def test_the_environment_is_built_once(house, commands):
+    house.need_environment()
+    assert commands == ["venv", "pip", "uv"]
+    house.need_environment()
+    assert commands == ["venv", "pip", "uv"]
 
 
-def _only_refuses(function: ast.FunctionDef) -> bool:
-    """Whether saving is refused, always or under a condition, and otherwise left as it is."""
-    statements = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
-    passing_on = [node for node in statements if "super()" in ast.unparse(node) and not isinstance(node, ast.If)]
-    refusing = [node for node in statements if isinstance(node, ast.Raise)]
-    others = [
-        node for node in statements if node not in passing_on and not isinstance(node, ast.Raise | ast.If | ast.Expr)
-    ]
-    return bool(refusing) and not others
+def test_test_tools_are_added_to_what_runs(house, commands):
+    house.need_environment()
+    house.need_environment(tests=True)
+    house.need_environment()
+    assert commands == ["venv", "pip", "uv", "uv"]
 
 
-def pairs() -> list[tuple[type[models.Model], str, str]]:
-    """(model, when, who) for each …_at or …_on with a …_by of one stem, where who is a person."""
-    found = []
-    for model in apps.get_models():
-        if model._meta.app_label not in HEIGHT:
-            continue
-        fields = {field.name: field for field in model._meta.get_fields() if isinstance(field, models.Field)}
-        for name, field in fields.items():
-            if name.endswith("_by") and isinstance(field, models.ForeignKey):
-                whens = [when for end in ("_at", "_on") if (when := name.removesuffix("_by") + end) in fields]
-                found += [(model, when, name) for when in whens[:1]]
-    return found
+def test_it_is_built_again_when_requirements_or_python_change(house, commands, monkeypatch):
+    house.need_environment()
+    (house.ROOT / "requirements.txt").write_text("# another\n")
+    house.need_environment()
+    monkeypatch.setattr(house.sys, "version", "3.99")
+    house.need_environment()
+    assert commands == ["venv", "pip", "uv"] * 3
 
 
-def test_when_and_who_travel_together():
-    loose = []
-    for model, when, who in pairs():
-        label = f"{model._meta.label}.{who}"
-        checks = [one for one in model._meta.constraints if isinstance(one, models.CheckConstraint)]
-        tied = any({when, who} <= {name.split("__")[0] for name in _names(one.condition)} for one in checks)
-        if not tied and label not in UNPAIRED:
-            loose.append(label)
-    assert loose == []
-    assert set(UNPAIRED) <= {f"{model._meta.label}.{who}" for model, _when, who in pairs()}
+def test_a_broken_build_is_built_again(house, commands, monkeypatch):
+    def broken(*arguments):
+        raise house.Refusal("no index")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(house, "_install", broken)
+        with pytest.raises(SystemExit):
+            house.need_environment()
+    assert not house.environment_is_ready(tests=False)
+    house.need_environment()
+    assert house.environment_is_ready(tests=False)
 
 
-def test_who_did_it_is_never_lost():
-    assert [
-        f"{model._meta.label}.{who}"
-        for model, _when, who in pairs()
-        if model._meta.get_field(who).remote_field.on_delete is not models.PROTECT
-    ] == []
+def test_an_address_that_is_given_but_dead_fails(monkeypatch, capsys):
+    services = load("services", monkeypatch)
+    monkeypatch.setenv("TEST_DATABASE_URL", "postgres://me:secret@127.0.0.1:1/x")
+    with pytest.raises(SystemExit):
+        services.Services().given("TEST_DATABASE_URL", services.postgres_answers)
+    told = capsys.readouterr().err
+    assert "TEST_DATABASE_URL" in told
+    assert "secret" not in told
 
 
-def _names(condition: models.Q) -> set[str]:
-    return {name for part in condition.flatten() for name in _children(part)}
-
-
-def _children(part: object) -> set[str]:
-    if not isinstance(part, models.Q):
-        return set()
-    found: set[str] = set()
-    for child in part.children:
-        found |= {child[0]} if isinstance(child, tuple) else _children(child)
-    return found
-
-
-def templates() -> list[Path]:
-    return [path for path in sorted(TEMPLATES.rglob("*")) if path.suffix in {".html", ".txt", ".svg"}]
-
-
-def room_of(name: str) -> str:
-    """The room whose folder a template lies in; empty for those that are free to all."""
-    first = name.split("/")[0]
-    return first if first in HEIGHT else ""
-
-
-def test_every_folder_of_templates_has_a_known_owner():
-    folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
-    assert folders - set(HEIGHT) - FREE - {"admin", "pages"} == set()
-
-
-def test_a_template_renders_nothing_of_a_higher_room():
-    room_of_library = {name: module.split(".")[0] for name, module in engines["django"].engine.libraries.items()}
-    upwards = []
-    for path in templates():
-        name = str(path.relative_to(TEMPLATES))
-        for used in _used(path.read_text()):
-            room = room_of_library.get(used[5:], "") if used.startswith("load:") else room_of(used)
-            if room in HEIGHT and room != room_of(name) and HEIGHT[room] >= _height(name):
-                upwards.append(f"{name} uses {used}")
-    assert upwards == []
-
-
-def _height(template: str) -> int:
-    """How high a template stands: its room; the frame as overview, which fills it; what is free, just above common."""
-    free = HEIGHT["overview"] + 1 if template == "base.html" else HEIGHT["common"] + 1
-    return HEIGHT.get(room_of(template), free)
-
-
-def _used(source: str) -> list[str]:
-    """Templates that ``source`` extends or includes by name, and (as ``load:name``) the tag libraries it loads."""
-    found = []
-    for token in Lexer(source).tokenize():
-        if token.token_type is not TokenType.BLOCK:
-            continue
-        words = token.split_contents()
-        if words[0] in {"extends", "include"} and words[1][0] in "\"'":
-            found.append(words[1].strip("\"'"))
-        elif words[0] == "load":
-            found += [f"load:{word}" for word in (words[words.index("from") + 1 :] if "from" in words else words[1:])]
-    return found
-
-
-INLINE = {
-    "an inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']application/(?:ld\+)?json)", re.I),
-    "an inline style sheet": re.compile(r"<style\b", re.I),
-    "a style attribute": re.compile(r"<[a-z][^<>]*\sstyle\s*=", re.I),
-    "an event attribute": re.compile(r"<[a-z][^<>]*\s(?:on[a-z]+|hx-on[:\w-]*)\s*=", re.I),
-    "a script address": re.compile(r"[\"']\s*javascript:", re.I),
-}
-
-
-def test_nothing_in_a_page_needs_a_weaker_policy():
-    """Mails keep their inline styles: mail programs read no other."""
-    inline = []
-    for path in templates():
-        name = str(path.relative_to(TEMPLATES))
-        if not {"mail", "email"} & set(Path(name).parts):
-            source = re.sub(r"{%\s*comment.*?endcomment\s*%}", "", path.read_text(), flags=re.S)
-            inline += [f"{name} holds {what}" for what, pattern in INLINE.items() if pattern.search(source)]
-    assert inline == []
-
-
-def test_the_sweep_sees_what_it_should():
-    source = "{% extends 'people/page.html' %}{% load day text from dates %}{% load i18n ui %}{% include name %}"
-    assert _used(source) == ["people/page.html", "load:dates", "load:i18n", "load:ui"]
-    assert _height("people/page.html") > _height("coaches/places.html") > _height("components/empty.html")
-    bad = [
-        "<script>",
-        '<style media="print">',
-        '<p style="x">',
-        '<a onclick="x">',
-        "<b hx-on:click='x'>",
-        "'javascript:x'",
-    ]
-    assert all(any(pattern.search(text) for pattern in INLINE.values()) for text in bad)
-    assert not any(pattern.search('<script src="x.js" defer></script>') for pattern in INLINE.values())
+def test_what_did_not_run_fails_in_ci(monkeypatch, capsys):
+    load("house", monkeypatch)
+    services = load("services", monkeypatch)
+    load("lint", monkeypatch)
+    suite = load("suite", monkeypatch).Suite(services.Services(), None, full=False)
+    suite.counts["passed"] = 3
+    monkeypatch.setenv("CI", "")
+    assert suite.close(1.0) == 0
+    told = capsys.readouterr().out
+    assert all(part in told for part in ("DID NOT RUN", "PostgreSQL", "Redis", "Browser"))
+    assert told.rstrip().splitlines()[-1].strip("= ") == "3 passed in 1.00s"
+    monkeypatch.setenv("CI", "true")
+    assert suite.close(1.0) == 1
