@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 
 from common.constraints import exactly_one, exactly_when, one_of, together
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 class Colour(models.TextChoices):

@@ -9,7 +9,7 @@ from django.core import signing
 
 from common.lists import KeysetPage, keyset_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 BY_NAME = ("name", "id")
 NOON = datetime.datetime(2026, 11, 26, 12, 0, 0, 123456, tzinfo=datetime.UTC)

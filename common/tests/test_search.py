@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from common.search import words_in
 from common.text import fold_for_search
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 NAMES = ["Åse Sørensen", "Máret Sara", "Łukasz Wójcik", "Nguyễn Thị Hạnh", "Haakon Æge"]
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from common import wake as waking
 from common.wake import wake
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture(autouse=True)
