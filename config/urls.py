@@ -22,4 +22,5 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("", include("overview.urls")),
+    path("", include("programmes.urls")),
 ]

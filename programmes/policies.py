@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
+from programmes.models.programme import ProgrammeRoleKind
 from programmes.relations import About
 from programmes.rights import Relation
 
@@ -57,7 +58,7 @@ def hats_of(user: User) -> list[Hat]:
     ]
 
 
-def holds(user: User, programme: Programme, *kinds: ProgrammeRole.Kind) -> bool:
+def holds(user: User, programme: Programme, *kinds: ProgrammeRoleKind) -> bool:
     """Whether the person has an active role of one of these kinds in the programme."""
     return (
         Membership.objects.active(timezone.localdate())
@@ -66,7 +67,7 @@ def holds(user: User, programme: Programme, *kinds: ProgrammeRole.Kind) -> bool:
     )
 
 
-def branch_paths(user: User, programme: Programme, kind: ProgrammeRole.Kind = Kind.COORDINATOR) -> list[str]:
+def branch_paths(user: User, programme: Programme, kind: ProgrammeRoleKind = Kind.COORDINATOR) -> list[str]:
     """The organisation paths that the person answers for (or observes) in the programme."""
     return list(
         Membership.objects.active(timezone.localdate())
@@ -140,3 +141,8 @@ def is_strange_to(person: User, organisation: Organisation) -> bool:
     paths = list(person.memberships.values_list("organisation__path", flat=True))
     paths += Organisation.objects.filter(first_coordinator=person).values_list("path", flat=True)
     return person.is_staff or (bool(paths) and not any(path.startswith(here) for path in paths))
+
+
+def signs_in(person: User) -> bool:
+    """Whether the person has a password already; an invitation would then be of no use."""
+    return person.has_usable_password()

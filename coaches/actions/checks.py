@@ -120,7 +120,7 @@ def free_place(wish: Wish, *, ignoring: tuple[int, ...] = ()) -> int | None:
         if under_rule >= limit:
             raise full_caseload(wish, under_rule)
         return None
-    taken = list(live.filter(place__isnull=False).values_list("place", "programme_id"))
+    taken = [(place or 0, programme) for place, programme in live.values_list("place", "programme_id") if place]
     place = lowest_free({number for number, _programme in taken}, offered_places(wish.coach))
     if place is None:
         elsewhere = len({number for number, programme in taken if programme != wish.rule.programme_id})

@@ -13,9 +13,12 @@ from accounts.actions import audit
 from accounts.actions.people import clean_email, clean_name, create_person
 from accounts.models import User
 from common.errors import DomainError
+from notices.actions.write import write_notice
 from programmes import policies
 from programmes.actions.memberships import add_membership, check_days, require_right
 from programmes.models import Membership, MembershipRequest, Organisation, ProgrammeRole
+
+REQUEST_KIND = "membership_request"
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,12 @@ def request_membership(
                 requested_by=by,
             )
             _record(request, by=by, verb="membership.requested")
+            write_notice(
+                kind=REQUEST_KIND,
+                subject=f"membership_request:{request.pk}",
+                recipient=person,
+                programme_id=role.programme_id,
+            )
     except IntegrityError as error:
         raise DomainError(
             _("The person with this address has been asked already and has not answered yet."),

@@ -1,0 +1,1 @@
+"""Pages of organisations, roles and invitations."""
