@@ -1,0 +1,1 @@
+"""The demo: two invented networks in which every page has something to show."""

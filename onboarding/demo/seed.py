@@ -1,0 +1,48 @@
+"""The whole demo, network by network."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.errors import DomainError
+from onboarding.demo.cast import NETWORKS, PASSWORD, Network
+from onboarding.demo.network import make_network
+from programmes.models import Organisation
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """What was made, for printing."""
+
+    networks: tuple[Network, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """`{"networks": [{"name", "accounts": [{"role", "email", "password"}]}]}`: others rely on this shape."""
+        return {
+            "networks": [
+                {
+                    "name": network.name,
+                    "accounts": [
+                        {"role": role, "email": f"{key}@{network.domain}", "password": PASSWORD}
+                        for role, key in network.accounts
+                    ],
+                }
+                for network in self.networks
+            ]
+        }
+
+
+def seed_demo(*, today: dt.date, people: int = 0, sessions: int = 0) -> Seeded:
+    """Make both networks in one transaction. Raises `DomainError` when a demo network is there already."""
+    names = [network.name for network in NETWORKS]
+    if Organisation.objects.networks().filter(name__in=names).exists():
+        raise DomainError(_("The demo is here already. Start with an empty database to make it again."))
+    with transaction.atomic():
+        for network in NETWORKS:
+            make_network(network, today)
+    return Seeded(NETWORKS)
