@@ -1,6 +1,7 @@
 """What every test may rely on: rows of migrations come back, limits start afresh, services where there are any."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -74,3 +75,15 @@ def open_page(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def own_redis(redis_url: str) -> Iterator[str]:
+    """The server's address with a prefix of this test's own; its keys are gone afterwards, nothing is flushed."""
+    import redis
+
+    prefix = f"test-{os.getpid()}-{secrets.token_hex(4)}-"
+    yield f"{redis_url}?prefix={prefix}"
+    with redis.Redis.from_url(redis_url) as server:
+        for key in server.scan_iter(f"{prefix}*"):
+            server.delete(key)

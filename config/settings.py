@@ -218,6 +218,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.from_address()
 
 # Work for later. A message is only a trigger, the row in the database is the truth: losing the broker loses nothing.
 CELERY_BROKER_URL, _BROKER_PREFIX = env.broker()
+# Celery puts the variable of that name above the setting, prefix and all; these two it puts above the variable.
+CELERY_BROKER_READ_URL = CELERY_BROKER_WRITE_URL = CELERY_BROKER_URL
 BROKER_DIR = VAR_DIR / "broker"
 if CELERY_BROKER_URL == "filesystem://":
     CELERY_BROKER_TRANSPORT_OPTIONS = {
