@@ -8,7 +8,7 @@ from accounts.models import Invitation
 from common.dates import date_words
 from common.texts import for_reader
 from notices.letter import Letter, Link
-from programmes.models import MembershipRequest, Programme
+from programmes.models import MembershipRequest, Organisation, Programme
 
 
 def invitation_words(invitation: Invitation, programme: Programme, path: str) -> Letter:
@@ -26,6 +26,22 @@ def invitation_words(invitation: Invitation, programme: Programme, path: str) ->
         action=Link(_("Choose a password"), path),
         why=_("Do you not know what this is about? Then do nothing: without the link nobody can sign in as you."),
         place_line=f"{for_reader(programme.short_names, programme.language)} · {programme.network.name}",
+    )
+
+
+def first_invitation_words(invitation: Invitation, network: Organisation, path: str) -> Letter:
+    """That a network is there and waits for its first coordinator, until when, and the link."""
+    return Letter(
+        title=_("You are invited to %(network)s") % {"network": network.name},
+        preheader=_("Choose a password, and you are in."),
+        paragraphs=(
+            _("%(network)s is ready, and you are its first coordinator.") % {"network": network.name},
+            _("Open the link and choose a password. It works until %(day)s.")
+            % {"day": date_words(invitation.until, zone=invitation.person.time_zone)},
+        ),
+        action=Link(_("Choose a password"), path),
+        why=_("Do you not know what this is about? Then do nothing: without the link nobody can sign in as you."),
+        place_line=network.name,
     )
 
 

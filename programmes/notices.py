@@ -15,8 +15,8 @@ from notices.models import Notice
 from programmes.actions.invitations import NOTICE_KIND, is_alive, link_token, note_bounced
 from programmes.actions.memberships import end_memberships_due
 from programmes.actions.people import REQUEST_KIND
-from programmes.letters import invitation_words, request_words
-from programmes.models import MembershipRequest, Programme
+from programmes.letters import first_invitation_words, invitation_words, request_words
+from programmes.models import MembershipRequest, Organisation, Programme
 
 
 def _invitation(notice: Notice) -> Invitation | None:
@@ -28,8 +28,11 @@ def invitation_letter(notice: Notice) -> Letter:
     """With the link made now: no row and no queue ever holds it."""
     invitation = _invitation(notice)
     assert invitation is not None  # asked for just before, and invitations are never deleted
-    programme = Programme.objects.select_related("network").get(pk=notice.arguments["programme"])
     link = reverse("programmes:accept_invitation", args=[link_token(invitation)])
+    if "network" in notice.arguments:
+        network = Organisation.objects.get(pk=notice.arguments["network"])
+        return first_invitation_words(invitation, network, link)
+    programme = Programme.objects.select_related("network").get(pk=notice.arguments["programme"])
     return invitation_words(invitation, programme, link)
 
 

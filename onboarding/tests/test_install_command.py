@@ -1,8 +1,14 @@
 """The commands that start a network and install a programme: what they do, and the sentences of refusal."""
 
-import pytest
-from django.core.management import CommandError, call_command
+import re
 
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from accounts.models import Invitation
+from accounts.tests.factories import PersonFactory
 from programmes.models import Membership, Organisation, Programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -17,14 +23,33 @@ def test_network_and_programme(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("install_programme", "kollegaveiledning", language="da")
     call_command("install_programme", "kollegaveiledning")
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "The network Fjordnett is made, with kari@example.org to coordinate it."
-    assert lines[1].endswith(
+    assert lines[0] == "The network Fjordnett is made. Its coordinator kari@example.org is invited by e-mail."
+    assert lines[2].endswith(
         "is installed in Fjordnett, with versions of: rules 4, agendas 1, checklists 5, tracks 2."
     )
-    assert lines[2].endswith("is up to date in Fjordnett; nothing was changed.")
+    assert lines[3].endswith("is up to date in Fjordnett; nothing was changed.")
     assert Programme.objects.get().language == "da"
     assert Organisation.objects.get().path == f"{Organisation.objects.get().pk:06d}/"
     assert Membership.objects.get().role.key == "unit_manager"
+
+
+def test_first_coordinator_is_mailed_a_link_that_works(client: Client) -> None:
+    start()
+    call_command("send_due")
+    [letter] = mail.outbox
+    assert letter.to == ['"kari@example.org" <kari@example.org>']
+    text = str(letter.body)
+    assert "Fjordnett" in text
+    link = re.search(r"http\S+(/invitation/\S+/)", text)
+    assert link
+    assert client.get(link[1]).status_code == 200
+
+
+def test_somebody_who_signs_in_already_is_not_invited(capsys: pytest.CaptureFixture[str]) -> None:
+    PersonFactory(email="kari@example.org")
+    start()
+    assert "Its coordinator kari@example.org signs in already." in capsys.readouterr().out
+    assert not Invitation.objects.exists()
 
 
 def test_network_is_found_by_its_name() -> None:

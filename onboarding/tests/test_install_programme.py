@@ -253,6 +253,7 @@ def test_first_coordinator_gets_the_role_once(network: Organisation, packs: dict
     assert list(AuditEvent.objects.order_by("id").values_list("verb", "programme_id")) == [
         ("person.added", None),
         ("network.created", None),
+        ("invitation.sent", None),
         ("programme.installed", programme.pk),
         ("membership.added", programme.pk),
         ("programme.renewed", programme.pk),

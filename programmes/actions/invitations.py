@@ -17,7 +17,7 @@ from common.errors import Conflict, DomainError, NotAllowed
 from notices.actions.write import write_notice
 from notices.models import Notice
 from programmes import policies
-from programmes.models import Programme
+from programmes.models import Organisation, Programme
 
 LASTS = dt.timedelta(days=14)
 NOTICE_KIND = "invitation"
@@ -44,11 +44,23 @@ def invite(*, by: User, person: User, programme: Programme) -> Invitation:
         )
     try:
         with transaction.atomic():
-            return _replace(by=by, person=person, programme=programme)
+            return _replace(by=by, person=person, network=programme.network, programme=programme)
     except IntegrityError as error:  # two people press the button at once
         raise Conflict(
             _("An invitation was sent to %(person)s a moment ago.") % {"person": person.name}, code="sent_just_now"
         ) from error
+
+
+def invite_first_coordinator(*, by: User, network: Organisation) -> Invitation | None:
+    """Send the person who starts a network their link, before there is any programme; the operator's act.
+
+    None when they can sign in already.
+    """
+    person = network.first_coordinator
+    if person is None or policies.signs_in(person):
+        return None
+    with transaction.atomic():
+        return _replace(by=by, person=person, network=network)
 
 
 def link_token(invitation: Invitation) -> str:
@@ -120,7 +132,8 @@ def note_bounced(now: dt.datetime) -> int:
     return live.update(state=Invitation.State.BOUNCED, bounced_at=now)
 
 
-def _replace(*, by: User, person: User, programme: Programme) -> Invitation:
+def _replace(*, by: User, person: User, network: Organisation, programme: Programme | None = None) -> Invitation:
+    """A new link in place of the one before; the mail speaks of the programme, or of the network without one."""
     Invitation.objects.filter(person=person, state__in=Invitation.LIVE).update(state=Invitation.State.REPLACED)
     now = timezone.now()
     invitation = Invitation.objects.create(
@@ -130,8 +143,8 @@ def _replace(*, by: User, person: User, programme: Programme) -> Invitation:
         kind=NOTICE_KIND,
         subject=f"invitation:{invitation.pk}",
         recipient=person,
-        programme_id=programme.pk,
-        arguments={"programme": programme.pk},
+        programme_id=programme.pk if programme else None,
+        arguments={"programme": programme.pk} if programme else {"network": network.pk},
     )
     path = (
         person.memberships.filter(role__programme=programme, ended_on__isnull=True)
@@ -143,8 +156,8 @@ def _replace(*, by: User, person: User, programme: Programme) -> Invitation:
         by=by,
         verb="invitation.sent",
         subject=f"invitation:{invitation.pk}",
-        programme_id=programme.pk,
-        organisation_path=path or programme.network.path,
+        programme_id=programme.pk if programme else None,
+        organisation_path=path or network.path,
         people=[person],
     )
     return invitation

@@ -11,12 +11,13 @@ from accounts.actions.people import clean_email, create_person
 from accounts.models import User
 from common.errors import DomainError
 from common.text import clean_line, fold_for_search, fold_for_sort
+from programmes.actions.invitations import invite_first_coordinator
 from programmes.models import Organisation
 
 
 @transaction.atomic
 def create_network(*, name: str, coordinator_email: str, by: User) -> Organisation:
-    """Make the root organisation and keep its first coordinator, who gets a role when a programme is installed.
+    """Make the root organisation and invite its first coordinator, who gets a role when a programme is installed.
 
     Raises :class:`DomainError` when the name is empty or taken, or the address is none. Somebody whom another network
     knows already keeps the name on file.
@@ -50,6 +51,7 @@ def create_network(*, name: str, coordinator_email: str, by: User) -> Organisati
         organisation_path=network.path,
         people=[coordinator],
     )
+    invite_first_coordinator(by=by, network=network)
     return network
 
 

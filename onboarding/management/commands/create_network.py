@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts.models import User
 from common.errors import DomainError
 from programmes.actions.networks import create_network
+from programmes.shipped import KEYS
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             )
         except DomainError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"The network {network.name} is made, with {network.first_coordinator.email} to coordinate it."
-        )
+        person = network.first_coordinator
+        invited = "signs in already" if person.has_usable_password() else "is invited by e-mail"
+        self.stdout.write(f"The network {network.name} is made. Its coordinator {person.email} {invited}.")
+        self.stdout.write(f"Install a programme in it: manage.py install_programme {'|'.join(KEYS)}")
