@@ -296,18 +296,20 @@ def _missing(step: StepSpec, things: Sequence[tuple[dt.date, int, str]]) -> tupl
 def climb(
     steps: Sequence[StepSpec], facts: Facts, decisions: Mapping[int, Decision], today: dt.date
 ) -> list[Rung]:
-    """Every rung in order, with where it stands."""
+    """Every rung in order, with where it stands. A decision about a computed step is history from before: it stands."""
     rungs: list[Rung] = []
     for step in sorted(steps, key=lambda one: one.order):
         way = way_of(step)
         if way is Way.DECIDED:
             rungs.append(_decided(step, decisions.get(step.id), _keeps_shut(step, rungs)))
         else:
-            rungs.append(_computed(step, way, count_of(step, facts, today)))
+            rungs.append(_computed(step, way, count_of(step, facts, today), decisions.get(step.id)))
     return rungs
 
 
-def _computed(step: StepSpec, way: Way, count: Count) -> Rung:
+def _computed(step: StepSpec, way: Way, count: Count, before: Decision | None) -> Rung:
+    if before and before.approved:
+        return Rung(step, way, State.DONE, done_on=before.on)
     if count.reached:
         return Rung(step, way, State.DONE, count, count.reached_on)
     theirs = way in (Way.DAYS, Way.EVENTS) or (way is Way.FORMS and step.candidate_fills)

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from certification.models import Candidacy, EventAttendance, TrainingDay
 from certification.progress import EventTaken, Facts, FormIn, StepSpec, Way, way_of
-from certification.readers.standing import Standing
+from certification.policies.standing import Standing
 from checklists.models import Evaluation
 
 

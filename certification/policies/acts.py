@@ -1,0 +1,114 @@
+"""Who may begin, see, close and withdraw on the ladder, and who may hold a training."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from certification.models import Candidacy, Certificate, TrainingEvent
+from programmes.models import Membership, Organisation, Programme, ProgrammeRole
+from programmes.policies import branch_paths, holds, is_coordinator_of, people_in_branch, under
+from programmes.relations import About, relations
+from programmes.rights import Sight, Thing, sights
+
+Kind = ProgrammeRole.Kind
+
+
+def sight_of(viewer: User, candidacy: Candidacy) -> frozenset[Sight]:
+    """How much of the ladder the viewer sees; empty for nothing at all."""
+    if candidacy.person_id == viewer.pk:
+        return frozenset({Sight.FULL})
+    if candidacy.person is not None:
+        about = About(candidacy.person, candidacy.track.programme, candidacy_id=candidacy.pk)
+        found = sights(Thing.LADDER, relations(viewer, about)) - {Sight.COUNTS}
+    else:
+        found = frozenset({Sight.FULL}) if _sees_organisation(viewer, candidacy) else frozenset()
+    return found or (frozenset({Sight.FULL}) if _has_acted(viewer, candidacy) else frozenset())
+
+
+def _sees_organisation(viewer: User, candidacy: Candidacy) -> bool:
+    """For an organisation on the way up: coordinators and observers of its branch, and mentors of the programme."""
+    programme, organisation = candidacy.track.programme, candidacy.organisation
+    if organisation is None:
+        return False
+    paths = [path for kind in (Kind.COORDINATOR, Kind.OBSERVER) for path in branch_paths(viewer, programme, kind)]
+    return any(organisation.path.startswith(path) for path in paths) or holds(viewer, programme, Kind.MENTOR)
+
+
+def _has_acted(viewer: User, candidacy: Candidacy) -> bool:
+    """Who decided a step keeps the sight of what they decided about, while they have a role in the programme."""
+    if not candidacy.records.filter(decided_by=viewer).exists():
+        return False
+    return Membership.objects.open().filter(person=viewer, role__programme=candidacy.track.programme).exists()
+
+
+def may_see(viewer: User, candidacy: Candidacy) -> bool:
+    """Whether the whole ladder is open to the viewer."""
+    return Sight.FULL in sight_of(viewer, candidacy)
+
+
+def starting_programmes(user: User) -> QuerySet[Programme]:
+    """The programmes in which the person may begin candidacies: as coordinator or mentor, not in training."""
+    held = Membership.objects.active(timezone.localdate()).filter(
+        person=user, in_training=False, role__in_training=False, role__kind__in=(Kind.COORDINATOR, Kind.MENTOR)
+    )
+    return Programme.objects.filter(pk__in=held.values("role__programme_id")).select_related("network").order_by("id")
+
+
+def reach(user: User, programme: Programme) -> list[str]:
+    """The branches in which the person may begin candidacies and hold trainings: a mentor's is the whole network."""
+    today = Membership.objects.active(timezone.localdate()).filter(
+        person=user, in_training=False, role__programme=programme, role__in_training=False
+    )
+    if today.filter(role__kind=Kind.MENTOR).exists():
+        return [programme.network.path]
+    held = today.filter(role__kind=Kind.COORDINATOR).values_list("organisation__path", flat=True)
+    return sorted(set(held))
+
+
+def people_in_reach(user: User, programme: Programme) -> QuerySet[User]:
+    """Whom the person may begin a candidacy for, or put on the list of a training."""
+    return people_in_branch(reach(user, programme), programme)
+
+
+def organisations_in_reach(user: User, programme: Programme) -> QuerySet[Organisation]:
+    """Which organisations the person may begin a candidacy for, or hold a training at."""
+    return Organisation.objects.filter(under(reach(user, programme), "path")).order_by("path")
+
+
+def may_manage(user: User, candidacy: Candidacy) -> bool:
+    """Begin and close: a coordinator of the branch or a mentor of the programme, never about oneself."""
+    programme = candidacy.track.programme
+    if candidacy.person_id == user.pk:
+        return False
+    if candidacy.person_id:
+        return people_in_reach(user, programme).filter(pk=candidacy.person_id).exists()
+    return organisations_in_reach(user, programme).filter(pk=candidacy.organisation_id).exists()
+
+
+def may_withdraw(user: User, certificate: Certificate) -> bool:
+    """Withdraw a certificate: who decided it while they hold a role, and the coordinator of the branch."""
+    if certificate.person_id == user.pk:
+        return False
+    programme = certificate.programme
+    if certificate.issued_by_id == user.pk and holds(user, programme, Kind.MENTOR, Kind.COORDINATOR, Kind.OBSERVER):
+        return True
+    if certificate.person is not None:
+        return is_coordinator_of(user, certificate.person, programme)
+    paths = branch_paths(user, programme)
+    return certificate.organisation is not None and any(certificate.organisation.path.startswith(p) for p in paths)
+
+
+def may_see_certificate(user: User, certificate: Certificate) -> bool:
+    """The holder, who may withdraw it, and who sees the ladder that led to it."""
+    if certificate.person_id == user.pk or may_withdraw(user, certificate):
+        return True
+    return certificate.candidacy is not None and may_see(user, certificate.candidacy)
+
+
+def may_hold(user: User, event: TrainingEvent) -> bool:
+    """Note who took part: the leader, and coordinators and mentors in whose reach the training lies."""
+    if event.leader_id == user.pk:
+        return bool(reach(user, event.programme)) or holds(user, event.programme, *Kind)
+    return any(event.organisation.path.startswith(path) for path in reach(user, event.programme))

@@ -1,0 +1,219 @@
+"""Candidacies with everything about where they stand, read for many at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from certification import wording
+from certification.models import Candidacy, Evidence, Step, StepRecord
+from certification.policies.standing import Standing, standing_for
+from certification.progress import Decision, Rung, State, climb, next_rung
+from certification.readers.facts import facts_for
+from certification.readers.steps import event_kinds, spec_of, steps_of
+from common.texts import for_reader
+from programmes.models import ProgrammeRole
+
+
+@dataclass(frozen=True)
+class Climb:
+    """One candidacy: its steps, where each rung stands, what was decided, and who may decide."""
+
+    candidacy: Candidacy
+    steps: dict[int, Step]
+    rungs: Sequence[Rung]
+    records: Sequence[StepRecord]
+    evidence: Sequence[Evidence]
+    standing: Standing
+
+    @property
+    def done(self) -> int:
+        """How many steps are filled."""
+        return sum(rung.is_done for rung in self.rungs)
+
+    @property
+    def next(self) -> Rung | None:
+        """The rung to speak of."""
+        return next_rung(self.rungs)
+
+    @property
+    def final(self) -> Step | None:
+        """The last step, when it is the decision about the certificate itself."""
+        last = self.steps[self.rungs[-1].step.id]
+        decides = last.approver_role.key if last.approver_role else ""
+        outside = not decides and self.candidacy.track_version.decided_outside
+        is_decision = outside or decides == self.candidacy.track_version.decided_by
+        return last if last.kind == Step.Kind.APPROVAL and is_decision else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether only the decision about the certificate is left."""
+        final = self.final
+        return all(rung.is_done for rung in self.rungs if final is None or rung.step.id != final.pk)
+
+    def rung_of(self, step_id: int) -> Rung | None:
+        """The rung of a step, None for a step of another track."""
+        return next((rung for rung in self.rungs if rung.step.id == step_id), None)
+
+    def deciding_role(self) -> ProgrammeRole | None:
+        """The role that decides the certificate; for a decision outside, the one that records it."""
+        version = self.candidacy.track_version
+        return self.standing.role(self.candidacy, "" if version.decided_outside else version.decided_by)
+
+    def certifiers(self) -> list[User]:
+        """Who may decide about the certificate today."""
+        final = self.final
+        if final is not None:
+            return self.standing.deciders(self.candidacy, final)
+        return self.standing.may(self.candidacy, self.deciding_role())
+
+    def live_record(self, step_id: int) -> StepRecord | None:
+        """The latest record about a step that is not withdrawn."""
+        return next((one for one in reversed(self.records) if one.step_id == step_id and not one.withdrawn_at), None)
+
+    def said(self, rung: Rung | None, viewer: User | None) -> wording.Said:
+        """What the sentences about a rung need; None speaks of the certificate."""
+        step = self.steps[rung.step.id] if rung else None
+        language = self.candidacy.track.programme.language
+        version = self.candidacy.track_version
+        role = self.standing.role_of(step, self.candidacy) if step else self.deciding_role()
+        deciders = self.standing.deciders(self.candidacy, step) if step else self.certifiers()
+        return wording.Said(
+            step=for_reader(step.names, language) if step else "",
+            candidate=name_of(self.candidacy),
+            own=viewer is not None and viewer.pk == self.candidacy.person_id,
+            role=for_reader(role.names, language) if role else version.decided_by,
+            deciders=[person.name for person in deciders],
+            recorded=(step.approver_role is None) if step else version.decided_outside,
+            condition=for_reader(step.source.get("condition"), language) if step else "",
+        )
+
+    def sentence(self, viewer: User | None) -> str:
+        """What is missing, who must act, and what then."""
+        rung = self.next
+        after = next(
+            (
+                for_reader(self.steps[one.step.id].names, self.candidacy.track.programme.language)
+                for one in self.rungs
+                if not one.is_done and one is not rung
+            ),
+            "",
+        )
+        return wording.sentence(rung, self.said(rung, viewer), after)
+
+
+def name_of(candidacy: Candidacy) -> str:
+    """The candidate's name."""
+    return candidacy.person.name if candidacy.person else str(candidacy.organisation)
+
+
+def with_all(candidacies: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
+    """Candidacies with what every page shows of them."""
+    return candidacies.select_related("person", "organisation", "track__programme__network", "track_version")
+
+
+def climbs(candidacies: Collection[Candidacy], viewer: User | None = None) -> dict[int, Climb]:
+    """By candidacy id, in the order given. The number of queries is the same for one and for many.
+
+    With a `viewer`, `standing` knows that person alone as decider: for lists of what waits for them.
+    """
+    if not candidacies:
+        return {}
+    steps = steps_of({candidacy.track_version for candidacy in candidacies})
+    kinds = event_kinds({candidacy.track.programme for candidacy in candidacies})
+    standing = standing_for(candidacies, steps, viewer)
+    by_version: dict[int, list[Step]] = defaultdict(list)
+    for step in steps:
+        by_version[step.version_id].append(step)
+    programme_of = {candidacy.track_version_id: candidacy.track.programme_id for candidacy in candidacies}
+    specs = {
+        version: [spec_of(step, kinds.get(programme_of[version], {})) for step in found]
+        for version, found in by_version.items()
+    }
+    facts = facts_for(candidacies, specs, standing)
+    records, evidence = _records(candidacies), _evidence(candidacies)
+    today = timezone.localdate()
+    return {
+        candidacy.pk: Climb(
+            candidacy=candidacy,
+            steps={step.pk: step for step in by_version[candidacy.track_version_id]},
+            rungs=climb(
+                specs[candidacy.track_version_id],
+                facts[candidacy.pk],
+                _decisions(records[candidacy.pk], evidence[candidacy.pk]),
+                today,
+            ),
+            records=records[candidacy.pk],
+            evidence=evidence[candidacy.pk],
+            standing=standing,
+        )
+        for candidacy in candidacies
+    }
+
+
+def climb_of(candidacy: Candidacy, viewer: User | None = None) -> Climb:
+    """One candidacy with where it stands."""
+    return climbs([candidacy], viewer)[candidacy.pk]
+
+
+def _records(candidacies: Collection[Candidacy]) -> dict[int, list[StepRecord]]:
+    found: dict[int, list[StepRecord]] = defaultdict(list)
+    rows = StepRecord.objects.filter(candidacy__in=candidacies).select_related("decided_by", "withdrawn_by")
+    for record in rows.order_by("id"):
+        found[record.candidacy_id].append(record)
+    return found
+
+
+def _evidence(candidacies: Collection[Candidacy]) -> dict[int, list[Evidence]]:
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for row in Evidence.objects.filter(candidacy__in=candidacies).select_related("added_by").order_by("id"):
+        found[row.candidacy_id].append(row)
+    return found
+
+
+def _decisions(records: Sequence[StepRecord], evidence: Sequence[Evidence]) -> dict[int, Decision]:
+    """The latest live record of each step; something handed in after a sending back answers it."""
+    found: dict[int, Decision] = {}
+    for record in records:
+        if record.withdrawn_at is None:
+            approved = record.outcome == StepRecord.Outcome.APPROVED
+            answered = any(one.step_id == record.step_id and one.added_at > record.decided_at for one in evidence)
+            found[record.step_id] = Decision(approved, record.decided_on, answered)
+    return found
+
+
+def waits_for(climb_: Climb, viewer: User) -> list[Rung]:
+    """The decided steps that stand open and that the viewer may decide."""
+    open_states = (State.WAITS, State.SENT_BACK)
+    return [
+        rung
+        for rung in climb_.rungs
+        if rung.state in open_states
+        and any(one.pk == viewer.pk for one in climb_.standing.deciders(climb_.candidacy, climb_.steps[rung.step.id]))
+    ]
+
+
+def since(climb_: Climb, rung: Rung) -> dt.date:
+    """Since when a step waits: the last thing that happened on the ladder before it, at the latest the start."""
+    handed_in = [one.added_at for one in climb_.evidence if one.step_id == rung.step.id]
+    before = [one.done_on for one in climb_.rungs if one.done_on and one.step.order in _before(rung, climb_)]
+    started = timezone.localdate(climb_.candidacy.started_at)
+    return max([started, *before, *(timezone.localdate(at) for at in handed_in)])
+
+
+def _before(rung: Rung, climb_: Climb) -> set[int]:
+    """The orders of the steps for which this one had to wait."""
+    if rung.step.kind == Step.Kind.APPROVAL:
+        return {one.step.order for one in climb_.rungs if one.step.order < rung.step.order}
+    gates = [
+        one.step.order
+        for one in climb_.rungs
+        if one.step.order < rung.step.order and one.step.kind == Step.Kind.APPROVAL
+    ]
+    return set(gates[-1:])

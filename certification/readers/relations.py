@@ -1,0 +1,42 @@
+"""Who is to whom on the ladder: the relation that a step waiting for somebody's role gives them to the candidate."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from certification.models import Candidacy, Step
+from certification.readers.climbs import climbs, waits_for, with_all
+from programmes.models import Membership
+from programmes.relations import About
+from programmes.rights import Relation
+
+
+def waiting_step_relations(viewer: User, about: About) -> set[Relation]:
+    """DECIDES_STEP, while a step of an open candidacy waits for the viewer's role and the viewer may decide it."""
+    candidacies = Candidacy.objects.filter(
+        person=about.person, track__programme=about.programme, state=Candidacy.State.OPEN
+    )
+    if about.candidacy_id is not None:
+        candidacies = candidacies.filter(pk=about.candidacy_id)
+    found = list(with_all(candidacies.filter(may_wait_for(viewer))))
+    if any(waits_for(climb, viewer) for climb in climbs(found, viewer).values()):
+        return {Relation.DECIDES_STEP}
+    return set()
+
+
+def may_wait_for(viewer: User) -> Q:
+    """Candidacies on tracks with a step that one of the viewer's roles decides or records."""
+    held = Membership.objects.active(timezone.localdate()).filter(
+        person=viewer, in_training=False, role__in_training=False
+    )
+    roles = held.values("role_id")
+    outside = Step.objects.filter(
+        approver_role__isnull=True,
+        version__recorded_by__in=held.values("role__key"),
+        version__track__programme__in=held.values("role__programme_id"),
+    )
+    named = Step.objects.filter(approver_role__in=roles)
+    versions = Q(track_version__in=named.values("version_id")) | Q(track_version__in=outside.values("version_id"))
+    return versions & (Q(person__isnull=True) | ~Q(person=viewer))
