@@ -1,4 +1,4 @@
-"""The words of the ladder's mails. They say what was decided about which step, and where to read on; never a ground."""
+"""The words of the ladder's mails. They say which step was decided, and where to read on; never a ground."""
 
 from __future__ import annotations
 

@@ -293,10 +293,8 @@ def _missing(step: StepSpec, things: Sequence[tuple[dt.date, int, str]]) -> tupl
     return tuple(missing)
 
 
-def climb(
-    steps: Sequence[StepSpec], facts: Facts, decisions: Mapping[int, Decision], today: dt.date
-) -> list[Rung]:
-    """Every rung in order, with where it stands. A decision about a computed step is history from before: it stands."""
+def climb(steps: Sequence[StepSpec], facts: Facts, decisions: Mapping[int, Decision], today: dt.date) -> list[Rung]:
+    """Every rung in order, with where it stands. Decided though computed: history from before, it stands."""
     rungs: list[Rung] = []
     for step in sorted(steps, key=lambda one: one.order):
         way = way_of(step)

@@ -41,7 +41,9 @@ def plan_event(*, programme: Programme, plan: EventPlan, by: User) -> TrainingEv
     Raises `NotAllowed` when the organisation is out of reach, `DomainError` for the kind, the days or the leader.
     """
     if not organisations_in_reach(by, programme).filter(pk=plan.organisation.pk).exists():
-        raise NotAllowed(_("A coordinator or a mentor notes trainings, in their own part of the network."), code="role")
+        raise NotAllowed(
+            _("A coordinator or a mentor notes trainings, in their own part of the network."), code="role"
+        )
     _check(programme, plan, by)
     event = TrainingEvent.objects.create(
         programme=programme,
@@ -67,9 +69,7 @@ def _check(programme: Programme, plan: EventPlan, by: User) -> None:
         raise DomainError(_("Write at least one day, like this: 24.11.2026"), field="days")
     if len(set(plan.days)) > MOST_DAYS:
         raise DomainError(_("A training has at most %(most)d days.") % {"most": MOST_DAYS}, field="days")
-    if plan.leader and not Membership.objects.open().filter(
-        person=plan.leader, role__programme=programme
-    ).exists():
+    if plan.leader and not Membership.objects.open().filter(person=plan.leader, role__programme=programme).exists():
         raise DomainError(_("The leader must have a role in the programme."), field="leader")
 
 
@@ -98,7 +98,9 @@ def add_participants(*, event: TrainingEvent, people: Iterable[User], by: User) 
 
 
 def _homes(programme: Programme, people: Iterable[int]) -> dict[int, int]:
-    rows = Membership.objects.open().filter(person__in=people, role__programme=programme).order_by("-started_on", "-id")
+    rows = (
+        Membership.objects.open().filter(person__in=people, role__programme=programme).order_by("-started_on", "-id")
+    )
     return dict(rows.values_list("person_id", "organisation_id"))
 
 

@@ -168,7 +168,7 @@ def _text(certificate: Certificate, words: Wording) -> dict[str, object]:
         text = frozen_text(words, number=certificate.number, code=certificate.code, address=address)
     if certificate.origin == Certificate.Origin.OURS and (signs := unprintable(text)):
         raise DomainError(
-            _("The fonts of the certificate lack these characters: %(signs)s. Write the name with other letters first.")
+            _("The certificate cannot print these characters: %(signs)s. Write the name with others first.")
             % {"signs": " ".join(signs[:20])},
             code="letters",
         )

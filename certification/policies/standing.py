@@ -60,7 +60,9 @@ class Standing:
         if role is None:
             return []
         holders = self.holders.get((role.programme_id, role.key), [])
-        found = [one for one in holders if one.person.pk != candidacy.person_id and self._in_world(one, role, candidacy)]
+        found = [
+            one for one in holders if one.person.pk != candidacy.person_id and self._in_world(one, role, candidacy)
+        ]
         if role.kind == Kind.PEER_COACH:
             own = self.coaches.get((candidacy.person_id or 0, role.programme_id), set())
             found = [one for one in found if one.person.pk in own] or found

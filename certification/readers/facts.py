@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from certification.models import Candidacy, EventAttendance, TrainingDay
-from certification.progress import EventTaken, Facts, FormIn, StepSpec, Way, way_of
 from certification.policies.standing import Standing
+from certification.progress import EventTaken, Facts, FormIn, StepSpec, Way, way_of
 from checklists.models import Evaluation
 
 
@@ -63,9 +63,7 @@ def _same(variant: str, wanted: str) -> bool:
     return not variant or not wanted or variant == wanted
 
 
-def _events(
-    candidacies: Iterable[Candidacy], kinds: set[str]
-) -> dict[int, list[tuple[_Event, set[dt.date]]]]:
+def _events(candidacies: Iterable[Candidacy], kinds: set[str]) -> dict[int, list[tuple[_Event, set[dt.date]]]]:
     """By candidacy: the events of its programme, and the days attended.
 
     An organisation took part on a day when somebody came from it or from below it.
@@ -114,9 +112,7 @@ def _programmes(candidacies: Iterable[Candidacy]) -> set[int]:
     return {candidacy.track.programme_id for candidacy in candidacies}
 
 
-def _forms(
-    candidacies: Iterable[Candidacy], checklists: set[int | None]
-) -> dict[int, list[tuple[str, FormIn]]]:
+def _forms(candidacies: Iterable[Candidacy], checklists: set[int | None]) -> dict[int, list[tuple[str, FormIn]]]:
     """By candidacy: submitted forms, each with the delivery model of the group in which it was seen ('' for none)."""
     if not checklists:
         return {}

@@ -54,7 +54,9 @@ def _event_kind(source: dict[str, Any]) -> EventKind:
 
 def steps_of(versions: Iterable[TrackVersion]) -> list[Step]:
     """The steps of these versions in order, with what their published checklist says. One query."""
-    published = ChecklistVersion.objects.filter(checklist=OuterRef("checklist"), state=ChecklistVersion.State.PUBLISHED)
+    published = ChecklistVersion.objects.filter(
+        checklist=OuterRef("checklist"), state=ChecklistVersion.State.PUBLISHED
+    )
     return list(
         Step.objects.filter(version__in=list(versions))
         .select_related("version", "approver_role")
