@@ -1,6 +1,8 @@
 """Template tags of the look, and the errors of forms as sentences."""
 
 import pytest
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
@@ -124,3 +126,21 @@ def test_radios_stand_in_a_fieldset_with_the_question_as_legend() -> None:
     assert "<fieldset" in html
     assert "<legend>Kind" in html
     assert 'for="id_kind_0"' in html
+
+
+def test_a_formset_as_a_table_has_heads_and_a_label_at_each_field() -> None:
+    helper = FormHelper()
+    helper.template = "bootstrap5/table_inline_formset.html"
+    turns = forms.formset_factory(Sample, extra=2)()
+    html = rendered("{% load crispy_forms_tags %}{% crispy turns helper %}", turns=turns, helper=helper)
+    assert html.count('<th scope="col">') == 7
+    assert html.count("<tr>") == 3
+    assert html.count('for="id_form-1-name" class="visually-hidden"') == 1
+
+
+def test_buttons_of_a_layout_are_buttons() -> None:
+    helper = FormHelper()
+    helper.add_input(Submit("save", "Save draft"))
+    html = rendered("{% load crispy_forms_tags %}{% crispy form helper %}", form=Sample(), helper=helper)
+    assert '<button type="submit" name="save" value="Save draft" class="btn btn-primary"' in html
+    assert "novalidate" in html
