@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from coaches.models import Placement
 from programmes.models import Programme
-from programmes.policies import branch_paths, people_in_branch
+from programmes.policies import branch_paths, is_coordinator_of, people_in_branch
 from programmes.relations import About
 from programmes.rights import Relation
 
@@ -28,6 +28,14 @@ def may_end(user: User, placement: Placement) -> bool:
     paths = branch_paths(user, placement.programme)
     ids = {placement.coach_id, placement.supervisee_id}
     return bool(paths) and people_in_branch(paths, placement.programme).filter(pk__in=ids).exists()
+
+
+def coordinates(user: User, person: User) -> bool:
+    """Whether `user` coordinates the person in any programme."""
+    if user.is_system:
+        return True
+    programmes = Programme.objects.filter(roles__memberships__person=person).distinct()
+    return any(is_coordinator_of(user, person, programme) for programme in programmes)
 
 
 def placement_relations(viewer: User, about: About) -> set[Relation]:

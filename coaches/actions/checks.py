@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -22,6 +24,14 @@ from programmes.models import Membership, ProgrammeRole, SupervisionRule, Superv
 EARLIEST = dt.date(1950, 1, 1)
 LATEST_AHEAD = dt.timedelta(days=366)
 NEARBY = 3
+
+
+class Full(Exception):
+    """The coach has no room. The sentence asks who else has, and is written after the transaction has been left."""
+
+    def __init__(self, in_words: Callable[[], DomainError]) -> None:
+        super().__init__()
+        self.in_words = in_words
 
 
 @dataclass(frozen=True)
@@ -107,26 +117,27 @@ def check_unplaced(wish: Wish) -> None:
         )
 
 
-def free_place(wish: Wish, *, ignoring: tuple[int, ...] = ()) -> int | None:
+def free_place(wish: Wish) -> int | None:
     """The lowest free place for a peer coach, None for kinds that have no places.
 
-    `ignoring` are placements (by id) that end in the same act. Raises `DomainError` when the coach is full, by the
-    places of all programmes together or by the rule's own caseload.
+    Raises `Full` by the places of all programmes together, or by the rule's own caseload.
     """
-    live = Placement.objects.live().filter(coach=wish.coach).exclude(pk__in=ignoring)
+    live = Placement.objects.live().filter(coach=wish.coach)
     under_rule = live.open().filter(rule=wish.rule, covers__isnull=True).count()
     limit = wish.version.caseload_max or 0
     if wish.version.supervisor_role.kind != ProgrammeRole.Kind.PEER_COACH:
         if under_rule >= limit:
-            raise full_caseload(wish, under_rule)
+            raise Full(partial(full_caseload, wish, under_rule))
         return None
-    taken = [(place or 0, programme) for place, programme in live.values_list("place", "programme_id") if place]
-    place = lowest_free({number for number, _programme in taken}, offered_places(wish.coach))
+    rows = live.values_list("place", "programme__network_id")
+    taken = [(place, network) for place, network in rows if place is not None]
+    offered = offered_places(wish.coach)
+    place = lowest_free({number for number, _network in taken}, offered)
     if place is None:
-        elsewhere = len({number for number, programme in taken if programme != wish.rule.programme_id})
-        raise full_places(wish, offered_places(wish.coach), elsewhere)
+        elsewhere = len({number for number, network in taken if network != wish.rule.programme.network_id})
+        raise Full(partial(full_places, wish, offered, elsewhere))
     if under_rule >= limit:
-        raise full_caseload(wish, under_rule)
+        raise Full(partial(full_caseload, wish, under_rule))
     return place
 
 

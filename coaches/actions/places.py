@@ -75,13 +75,18 @@ def place_together(
 
 
 def again_after_lost_race(act: Callable[[], T]) -> T:
-    """Run an act whose constraints may object because somebody was quicker, then look again from the start."""
+    """Run an act whose constraints may object because somebody was quicker, then look again from the start.
+
+    A full caseload is put in words here, after the transaction: others need not wait while we look who has room.
+    """
     for _attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
                 return act()
         except IntegrityError:
             continue
+        except checks.Full as full:
+            raise full.in_words() from None
     raise Conflict(_("Others are placing people at this very moment. Nothing was changed; try again."), code="race")
 
 
