@@ -8,11 +8,14 @@ from pathlib import Path
 from celery import Celery
 from celery.schedules import crontab
 
+from config import broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 # Said at each start in a container, where root is the rule; it warns of pickled messages, and ours are JSON only.
 warnings.filterwarnings("ignore", message=r"(?s).*running the worker with superuser privileges")
 
+broker.install()
 app = Celery("supervision")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
@@ -28,11 +31,12 @@ DAY = 24 * 60 * 60
 
 @app.task(name="config.sweep_broker")
 def sweep_broker() -> int:
-    """Remove messages that the embedded broker finished more than a day ago; returns how many."""
+    """Remove messages that the embedded broker finished, or left lying, more than a day ago; returns how many."""
     from django.conf import settings
 
-    folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("processed_folder")
-    return sweep(Path(folder), older_than=time.time() - DAY) if folder else 0
+    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    folders = [options[name] for name in ("processed_folder", "data_folder_in") if name in options]
+    return sum(sweep(Path(folder), older_than=time.time() - DAY) for folder in folders)
 
 
 def sweep(folder: Path, *, older_than: float) -> int:

@@ -84,5 +84,5 @@ def test_nothing_is_lost_and_nothing_comes_as_another_mail(workplace: Workplace)
 
 def test_without_the_lease_the_same_mail_goes_out_again_and_again(workplace: Workplace) -> None:
     kills = 1
-    mails = send_under_kills(workplace, number=40, kills=kills, seed=20261122, LEASE="off")
+    mails = send_under_kills(workplace, number=100, kills=kills, seed=20261122, LEASE="off")
     assert mails.repeats > kills * CHILDREN
