@@ -23,4 +23,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("overview.urls")),
     path("", include("programmes.urls")),
+    path("", include("practice.urls")),
 ]

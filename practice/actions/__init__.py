@@ -1,0 +1,1 @@
+"""Groups, meetings and recordings by reference: the acts."""

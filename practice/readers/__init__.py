@@ -1,0 +1,1 @@
+"""What pages read about groups. Nothing is written here."""

@@ -1,0 +1,86 @@
+"""Groups for the pages: my groups, one group with its meetings, and the figures that a coordinator sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.list_query import Filter, ListQuery, Option, Order
+from common.lists import KeysetPage
+from common.texts import for_reader
+from practice.delivery import variants_in
+from practice.models import DeliveryGroup, GroupLeader, GroupMeeting
+from programmes.models import Programme, StoredPack
+from programmes.policies import under
+
+ORDERS = {"started": Order(_("Latest start first"), ("-started_on", "-id")), "name": Order(_("Name"), ("name", "id"))}
+FILTERS = {
+    "state": Filter(
+        _("Which"),
+        {
+            "running": Option(_("running"), Q(ended_on__isnull=True)),
+            "ended": Option(_("ended"), Q(ended_on__isnull=False)),
+            "all": Option(_("all")),
+        },
+    )
+}
+
+
+@dataclass(frozen=True)
+class GroupFigures:
+    """What a coordinator sees of the groups in the own branch: that they exist. Numbers of groups and meetings."""
+
+    running: int
+    ended: int
+    meetings: int
+
+
+def my_groups(user: User, query: ListQuery) -> KeysetPage[DeliveryGroup]:
+    """The groups that the person leads or has led, a page at a time. Three queries.
+
+    Each row has `led_by`, `meetings_held`, `last_met_on` and `variant_word`.
+    """
+    leaders = Prefetch("leaders", GroupLeader.objects.select_related("person"), to_attr="led_by")
+    groups = (
+        DeliveryGroup.objects.filter(pk__in=GroupLeader.objects.filter(person=user).values("group_id"))
+        .select_related("programme", "organisation")
+        .annotate(meetings_held=Count("meetings"), last_met_on=Max("meetings__held_on"))
+        .prefetch_related(leaders)
+    )
+    if query.q:
+        groups = groups.filter(name__icontains=query.q)
+    page = query.page(groups)
+    packs = StoredPack.objects.in_bulk({group.programme_id for group in page}, field_name="programme_id")
+    words = {pk: dict(variants_in(stored.content)) for pk, stored in packs.items()}
+    for group in page:
+        names = words.get(group.programme_id, {}).get(group.variant)
+        group.variant_word = for_reader(names, group.programme.language)  # type: ignore[attr-defined]
+    return page
+
+
+def group_leaders(group: DeliveryGroup) -> list[GroupLeader]:
+    """Who leads or has led the group, in the order in which they came."""
+    return list(group.leaders.select_related("person"))
+
+
+def meetings(group: DeliveryGroup) -> QuerySet[GroupMeeting]:
+    """The meetings, latest first."""
+    return GroupMeeting.objects.filter(group=group).order_by("-number", "-id")
+
+
+def next_number(group: DeliveryGroup) -> int:
+    """The number to propose for the next meeting."""
+    return (group.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def figures(programme: Programme, paths: tuple[str, ...]) -> GroupFigures:
+    """How many groups run and have ended in the branches, and how many meetings they noted. Two queries."""
+    groups = DeliveryGroup.objects.filter(under(paths), programme=programme)
+    counted = groups.aggregate(
+        running=Count("pk", filter=Q(ended_on__isnull=True)), ended=Count("pk", filter=Q(ended_on__isnull=False))
+    )
+    held = GroupMeeting.objects.filter(group__in=groups).count()
+    return GroupFigures(running=counted["running"], ended=counted["ended"], meetings=held)
