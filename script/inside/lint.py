@@ -14,7 +14,20 @@ LOOSE = {"migrations", "tests", "views", "views.py", "admin.py", "forms", "forms
 LOOSE |= {"apps.py", "urls.py", "tasks.py", "models", "models.py", "management", "templatetags", "middleware.py"}
 LOOSE |= {"settings.py", "settings_test.py", "celery.py", "notices.py", "adapter.py", "__init__.py"}
 
-LAYERS = {"urls", "views", "tasks", "admin", "notices", "forms", "exports", "actions", "readers", "policies", "models"}
+LAYERS = {
+    "urls",
+    "views",
+    "tasks",
+    "admin",
+    "notices",
+    "forms",
+    "exports",
+    "demo",
+    "actions",
+    "readers",
+    "policies",
+    "models",
+}
 APART = {"__init__", "adapter", "apps", "management", "migrations", "packs", "templatetags", "tests"}
 
 

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         self.collect_static()
         if not apps.get_model("programmes", "Organisation").objects.exists():
             self.begin()
+        self.tell_sign_ins()
 
     def collect_static(self) -> None:
         """Collect and compress when a source file, the settings or the code of the storage changed."""
@@ -58,11 +59,23 @@ class Command(BaseCommand):
         self.stdout.write("Filling the empty database with the demo networks")
         told = io.StringIO()
         call_command("seed_demo", json=True, force=not settings.SITE_IS_LOOPBACK, stdout=told)
-        accounts = json.loads(told.getvalue())
+        kept = self.kept_sign_ins()
+        kept.parent.mkdir(exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(json.dumps(json.loads(told.getvalue())))
+
+    def tell_sign_ins(self) -> None:
+        """Leave the demo's sign-ins in var/demo.json when this database has the demo, and nothing when it has not."""
         target = Path(settings.VAR_DIR) / "demo.json"
-        target.write_text(json.dumps(accounts))
-        target.chmod(0o600)
-        connection.close()
+        target.unlink(missing_ok=True)
+        if self.kept_sign_ins().exists():
+            target.touch(mode=0o600)
+            target.write_text(self.kept_sign_ins().read_text())
+
+    def kept_sign_ins(self) -> Path:
+        """Where the sign-ins of the demo in this very database are kept."""
+        place = "{ENGINE} {HOST} {PORT} {NAME}".format(**connection.settings_dict)
+        return Path(settings.VAR_DIR) / "demo" / f"{hashlib.sha256(place.encode()).hexdigest()[:16]}.json"
 
 
 def fingerprint() -> str:
