@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.models import User
 from notices.kinds import Attachment, Kind
 from notices.letter import Letter, Link
 from notices.models import Notice
@@ -51,11 +52,10 @@ def compose(notice: Notice, kind: Kind) -> NoticeMail:
 
 def context(notice: Notice, letter: Letter) -> dict[str, Any]:
     """What the two base templates show."""
-    greeting = _("Hello %(name)s,") % {"name": one_line(notice.recipient.get_short_name())}
     return {
         "title": letter.title,
         "preheader": letter.preheader,
-        "paragraphs": [greeting, *letter.paragraphs],
+        "paragraphs": [greeting(notice.recipient), *letter.paragraphs],
         "notes": letter.notes,
         "why": letter.why,
         "place_line": letter.place_line,
@@ -63,6 +63,12 @@ def context(notice: Notice, letter: Letter) -> dict[str, Any]:
         "action_label": letter.action.label if letter.action else "",
         "links": [{"label": link.label, "url": absolute(link)} for link in letter.links],
     }
+
+
+def greeting(person: User) -> str:
+    """By first name; somebody of whom only the address is known is not called by it."""
+    name = one_line(person.get_short_name())
+    return _("Hello,") if not name or "@" in name else _("Hello %(name)s,") % {"name": name}
 
 
 def absolute(link: Link) -> str:

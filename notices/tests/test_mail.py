@@ -8,7 +8,7 @@ import pytest
 from notices import kinds
 from notices.actions.write import write_notice
 from notices.letter import Letter, Link
-from notices.mail import compose
+from notices.mail import compose, greeting
 
 pytestmark = pytest.mark.django_db
 CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
@@ -109,6 +109,12 @@ def test_markup_in_a_name_is_shown_as_typed(read) -> None:
 def test_a_letter_links_to_our_own_pages_only(path) -> None:
     with pytest.raises(ValueError, match="our own pages"):
         Link("Open", path)
+
+
+@pytest.mark.parametrize(("name", "words"), [("ada@example.org", "Hello,"), ("", "Hello,"), ("Ada Lie", "Hello Ada,")])
+def test_the_greeting(ada, name, words) -> None:
+    ada.name = name
+    assert greeting(ada) == words
 
 
 def test_other_links_follow(read) -> None:
