@@ -111,6 +111,7 @@ def claim_and_send(pk: int, connection: Any) -> Outcome | None:
         logger.exception("notice %s (%s) could not be written", pk, notice.kind)
         return put_off(notice, lease, error)
     try:
+        connection.open()  # once for the whole round; when it is open already, nothing happens
         connection.send_messages([mail])
     except Exception as error:
         logger.warning("notice %s (%s) could not be sent: %s", pk, notice.kind, in_words(error))
