@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from overview.views import gallery, pages
+from overview.views import gallery, home, pages
 
 app_name = "overview"
 urlpatterns = [
+    path("", home.home, name="home"),
     path("help/", pages.help_page, name="help"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),

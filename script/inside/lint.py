@@ -28,7 +28,7 @@ LAYERS = {
     "policies",
     "models",
 }
-APART = {"__init__", "adapter", "apps", "management", "migrations", "packs", "templatetags", "tests"}
+APART = {"__init__", "adapter", "apps", "context", "management", "migrations", "packs", "templatetags", "tests"}
 
 
 def typed_files():

@@ -1,0 +1,1 @@
+"""What people read across the rooms: typed, few queries, nothing written."""

@@ -1,0 +1,67 @@
+"""The counts of the bar: one query, whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet, Subquery
+from django.utils import timezone
+
+from accounts.models import User
+from notices.models import Notice
+from overview.readers.counting import counted
+from programmes.models import Membership, MembershipRequest, ProgrammeRole
+from programmes.policies import Hat, under
+from supervision.models import Attendance, SupervisionSession
+
+Kind = ProgrammeRole.Kind
+LEADING = (Attendance.Seat.LEAD, Attendance.Seat.CO_LEAD)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What waits, in numbers: sessions to record, mail that did not arrive, requests of other networks."""
+
+    records: int = 0
+    failed: int = 0
+    requests: int = 0
+    request_id: int | None = None
+
+
+def counts_for(user: User, hats: Sequence[Hat]) -> Counts:
+    """Everything that the bar counts for `user`, in one query."""
+    waiting = MembershipRequest.objects.filter(person=user, state=MembershipRequest.State.WAITING)
+    row = (
+        User.objects.filter(pk=user.pk)
+        .annotate(
+            records=counted(records_to_finish(user)),
+            failed=counted(undelivered(hats)),
+            requests=counted(waiting),
+            request_id=Subquery(waiting.order_by("pk").values("pk")[:1]),
+        )
+        .values_list("records", "failed", "requests", "request_id")
+        .first()
+    )
+    return Counts(*row) if row else Counts()
+
+
+def records_to_finish(user: User) -> QuerySet[SupervisionSession]:
+    """Sessions that `user` led and that are over, not recorded to the end."""
+    return SupervisionSession.objects.filter(
+        state__in=(SupervisionSession.State.PLANNED, SupervisionSession.State.HELD),
+        starts_at__lte=timezone.now(),
+        pk__in=Attendance.objects.filter(person=user, seat__in=LEADING).values("session_id"),
+    )
+
+
+def undelivered(hats: Sequence[Hat]) -> QuerySet[Notice] | None:
+    """Mail to people of the coordinated branches that could not be delivered; None where nothing is coordinated."""
+    own = [hat for hat in hats if hat.role.kind == Kind.COORDINATOR]
+    if not own:
+        return None
+    condition = Q(pk__in=[])
+    for hat in own:
+        people = Membership.objects.open().filter(under(hat.paths), role__programme=hat.programme)
+        condition |= Q(programme_id=hat.programme.pk, recipient__in=people.values("person_id"))
+    return Notice.objects.filter(condition, state=Notice.State.FAILED)
