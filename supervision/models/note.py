@@ -19,6 +19,7 @@ class AgendaNoteAudience(models.TextChoices):
     SESSION = "session", _("everybody who was in the session")
     PERSON = "person", _("the person it is about, and those who led")
     LEADS = "leads", _("those who led")
+    AUTHOR = "author", _("the one who wrote it")
 
 
 class AgendaNote(models.Model):

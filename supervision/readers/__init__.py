@@ -1,0 +1,1 @@
+"""What pages about sessions and goals show."""
