@@ -1,0 +1,112 @@
+"""Goals outside a session, and what their owner shares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions.audit import record
+from accounts.models import User
+from common.errors import DomainError, NotAllowed
+from common.text import clean_line, clean_text
+from programmes.models import Programme
+from supervision.models import Feedback, Goal, GoalReview
+from supervision.readers.goals import goal_frame
+
+GOAL_LENGTH = 1000
+
+
+@transaction.atomic
+def set_goal(
+    *,
+    by: User,
+    programme: Programme,
+    text: str,
+    fields: Mapping[str, str] | None = None,
+    due_on: dt.date | None = None,
+    level: str = "",
+    parent: Goal | None = None,
+) -> Goal:
+    """Set a goal of one's own outside a session. Raises `DomainError` for an empty one or an unknown level."""
+    text = clean_text(text, max_length=GOAL_LENGTH, field="text")
+    if not text:
+        raise DomainError(_("Write what you will try."), field="text")
+    frame = goal_frame(programme)
+    if level and level not in {key for key, _label in frame.levels}:
+        raise DomainError(_("Choose one of the levels."), field="level", status=400)
+    if parent and parent.person_id != by.pk:
+        raise NotAllowed(_("That goal is somebody else's."))
+    goal = Goal.objects.create(
+        programme=programme,
+        person=by,
+        text=text,
+        fields={key: clean_line(value, max_length=500) for key, value in (fields or {}).items() if value},
+        due_on=due_on,
+        level=level,
+        parent=parent,
+        set_at=timezone.now(),
+        set_by=by,
+    )
+    record(by=by, verb="goal.set", subject=f"goal:{goal.pk}", programme_id=programme.pk, people=[by])
+    return goal
+
+
+@transaction.atomic
+def take_up_goal(*, goal: Goal, by: User, status: str, comment: str = "") -> GoalReview:
+    """Say how it went with one's own goal, outside a session. Raises `DomainError` when it is closed."""
+    goal = Goal.objects.select_for_update(of=("self",)).select_related("programme").get(pk=goal.pk)
+    if goal.person_id != by.pk:
+        raise NotAllowed(_("That goal is somebody else's."))
+    if goal.status in Goal.CLOSED:
+        raise DomainError(_("This goal is closed. Set a new one."), field="status")
+    if status not in {key for key, _label in goal_frame(goal.programme).outcomes} - {Goal.Status.CHANGED}:
+        raise DomainError(_("Choose what happened with the goal."), field="status", status=400)
+    return review(goal=goal, by=by, status=status, comment=clean_text(comment, field="comment"))
+
+
+def review(*, goal: Goal, by: User, status: str, comment: str) -> GoalReview:
+    """Keep an outcome outside a session, and close the goal when it closes it; inside the caller's transaction."""
+    now = timezone.now()
+    kept = GoalReview.objects.create(goal=goal, status=status, comment=comment, reviewed_at=now, reviewed_by=by)
+    goal.status = status
+    if status in Goal.CLOSED:
+        goal.closed_at, goal.closed_by = now, by
+    goal.save(update_fields=["status", "closed_at", "closed_by"])
+    record(
+        by=by,
+        verb="goal.taken_up",
+        subject=f"goal:{goal.pk}",
+        programme_id=goal.programme_id,
+        people=[goal.person_id] if goal.person_id else [],
+        facts={"status": status},
+    )
+    return kept
+
+
+@transaction.atomic
+def share_goal(*, goal: Goal, by: User, shared: bool) -> None:
+    """Let the one who supervises one's coach see the goal, or no longer. Only its owner decides."""
+    if goal.person_id != by.pk:
+        raise NotAllowed(_("Only the owner shares a goal."))
+    goal.shared_at = timezone.now() if shared else None
+    goal.save(update_fields=["shared_at"])
+    _shared(f"goal:{goal.pk}", by, goal.programme_id, shared)
+
+
+@transaction.atomic
+def share_feedback(*, feedback: Feedback, by: User, shared: bool) -> None:
+    """Let the one who supervises one's coach see this feedback, or no longer. Only its receiver decides."""
+    if feedback.receiver_id != by.pk or feedback.released_at is None:
+        raise NotAllowed(_("Only the receiver shares feedback."))
+    feedback.shared_at = timezone.now() if shared else None
+    feedback.save(update_fields=["shared_at"])
+    _shared(f"feedback:{feedback.pk}", by, feedback.programme_id, shared)
+
+
+def _shared(subject: str, by: User, programme_id: int, shared: bool) -> None:
+    verb = f"{subject.split(':')[0]}.{'shared' if shared else 'unshared'}"
+    record(by=by, verb=verb, subject=subject, programme_id=programme_id, people=[by])

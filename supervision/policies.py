@@ -1,0 +1,113 @@
+"""Who may plan, change, record and read a session. Asks the rights table; a seat opens what the table says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.models import User
+from programmes.models import Membership, SupervisionRuleVersion
+from programmes.policies import branch_paths
+from programmes.relations import About, relations
+from programmes.rights import Relation, Sight, Thing, may_see
+from supervision.models import Attendance, SupervisionSession
+
+Seat = Attendance.Seat
+State = SupervisionSession.State
+LEADING = (Seat.LEAD, Seat.CO_LEAD)
+
+
+def seat_relations(rows: Iterable[Attendance], state: str) -> set[Relation]:
+    """PRESENT and LED from one person's own seats.
+
+    Before a session is held whoever is invited prepares it, and counts as present. Afterwards present means came:
+    whoever stayed away has their own things only.
+    """
+    found: set[Relation] = set()
+    for row in rows:
+        came = row.present is True or (row.present is None and state in (State.PLANNED, State.HELD))
+        if not came or state == State.CANCELLED:
+            continue
+        found.add(Relation.PRESENT)
+        if row.seat in LEADING:
+            found.add(Relation.LED)
+    return found
+
+
+def session_relations(viewer: User, about: About) -> set[Relation]:
+    """The finder for the registry: PRESENT and LED in the session that is looked at. At most one query."""
+    if about.session_id is None:
+        return set()
+    rows = list(Attendance.objects.filter(session_id=about.session_id, person=viewer).select_related("session"))
+    return seat_relations(rows, rows[0].session.state) if rows else set()
+
+
+@dataclass(frozen=True)
+class SessionSight:
+    """What one person may see of one session."""
+
+    relations: frozenset[Relation]
+    is_seated: bool
+    leads: bool
+
+    @property
+    def facts(self) -> bool:
+        """That it was planned or held, who came, and its theme."""
+        return self.is_seated or may_see(Thing.SESSION_FACT, self.relations - {Relation.OBSERVER})
+
+    @property
+    def words(self) -> bool:
+        """Everybody's questions and the shared notes."""
+        return may_see(Thing.SHARED_WORDS, self.relations, Sight.FULL)
+
+    @property
+    def contact(self) -> bool:
+        """Where it is and the link to it: for those who are in it."""
+        return self.is_seated
+
+
+def sight(viewer: User, session: SupervisionSession, attendances: Sequence[Attendance]) -> SessionSight:
+    """What `viewer` may see of the session. No query for whoever has a seat; else a few for each person in it."""
+    own = [row for row in attendances if row.person_id == viewer.pk]
+    leads = any(row.seat in LEADING for row in own)
+    if own:
+        return SessionSight(frozenset(seat_relations(own, session.state)), True, leads)
+    found: set[Relation] = set()
+    paths = branch_paths(viewer, session.programme)
+    if any(row.organisation and row.organisation.path.startswith(tuple(paths)) for row in attendances if paths):
+        found.add(Relation.COORDINATOR)
+    # Facts belong to the organisation of that day: a coordinator's right comes from there, not from where the people
+    # are now; and an observer sees figures, no pages.
+    elsewhere = {Relation.COORDINATOR, Relation.OBSERVER, Relation.SELF, Relation.DECIDES_STEP, Relation.EARLIER_COACH}
+    for row in attendances:
+        if row.seat in (Seat.LEAD, Seat.SUPERVISEE):
+            found |= relations(viewer, About(row.person, session.programme, session.pk)) - elsewhere
+    return SessionSight(frozenset(found), False, False)
+
+
+def may_change(viewer: User, attendances: Sequence[Attendance], session: SupervisionSession) -> bool:
+    """Whether `viewer` may move, cancel or record it: whoever leads, and who planned it with a seat in it."""
+    return any(
+        row.person_id == viewer.pk and (row.seat in LEADING or session.planned_by_id == viewer.pk)
+        for row in attendances
+    )
+
+
+def leading_roles(version: SupervisionRuleVersion) -> set[int]:
+    """The roles whose holders may plan under the rule: who leads, and where roles are switched everybody in it."""
+    found = {version.supervisor_role_id}
+    if version.rotates_roles or version.reciprocal:
+        found |= {role.pk for role in version.supervisee_roles.all()}
+        found |= {role.pk for role in version.observer_roles.all()}
+    return found
+
+
+def may_plan(viewer: User, version: SupervisionRuleVersion) -> bool:
+    """Whether `viewer` holds a role under which sessions of this rule are planned. One query beside the roles."""
+    return (
+        Membership.objects.active(timezone.localdate())
+        .filter(person=viewer, role_id__in=leading_roles(version))
+        .exists()
+    )

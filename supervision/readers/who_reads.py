@@ -1,0 +1,66 @@
+"""Who reads a field of the record, by name, as the rights table says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from babel.lists import format_list
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from programmes.rights import TABLE, Relation, Sight, Thing
+from supervision.captures import Kind
+from supervision.models import AgendaNote
+from supervision.sheet import Entry, Sheet
+
+Audience = AgendaNote.Audience
+GOAL_KINDS = (Kind.GOAL, Kind.REVIEW)
+FEEDBACK_KINDS = (Kind.STRENGTHS, Kind.FEEDBACK)
+
+
+def listed(words: Iterable[str]) -> str:
+    """``you, Ingrid and Jonas`` in the reader's language."""
+    return format_list(list(words), locale=(get_language() or "en").split("-")[0])
+
+
+def names(sheet: Sheet, relations: Iterable[Relation], viewer: User, about: User | None = None) -> list[str]:
+    """First names of those who stand in one of these relations to the session, the viewer first, as "you"."""
+    wanted = set(relations)
+    people: dict[int, str] = {}
+    for seat in sheet.seats:
+        came = seat.present is not False
+        is_about = about is not None and seat.person.pk == about.pk
+        if (
+            (Relation.PRESENT in wanted and came)
+            or (Relation.LED in wanted and came and seat.leads)
+            or (Relation.SELF in wanted and is_about)
+        ):
+            people[seat.person.pk] = seat.person.get_short_name()
+    you = [_("you")] if people.pop(viewer.pk, None) else []
+    return you + list(people.values())
+
+
+def readers_sentence(entry: Entry, sheet: Sheet, viewer: User) -> str:
+    """Who reads what is written in the fields of this entry."""
+    if entry.capture.kind in FEEDBACK_KINDS:
+        people = names(sheet, {Relation.SELF, Relation.LED}, viewer, entry.person)
+        return _("Read by %(people)s, and by the one who said it") % {"people": listed(people)}
+    thing = Thing.GOALS if entry.capture.kind in GOAL_KINDS else Thing.SHARED_WORDS
+    relations = set(TABLE[thing])
+    if thing is Thing.SHARED_WORDS and entry.capture.audience != Audience.SESSION:
+        relations &= {Relation.LED} | ({Relation.SELF} if entry.capture.audience == Audience.PERSON else set())
+    sentence = _("Read by %(people)s") % {"people": listed(names(sheet, relations, viewer, entry.person))}
+    if thing is Thing.GOALS and TABLE[thing].get(Relation.SUPERVISES_LEAD) == Sight.IF_SHARED:
+        sentence += ". " + _("The owner can share it with the one who supervises you.")
+    return sentence
+
+
+def question_readers(sheet_names: Iterable[str]) -> str:
+    """Who reads the question that somebody brings: everybody who is in the session."""
+    return _("Read by %(people)s") % {"people": listed([_("you"), *sheet_names])}
+
+
+def private_sentence() -> str:
+    """Who reads a private note: TABLE gives it to its author alone."""
+    return _("Read by you only. Never shown to anyone else, and not in exports.")
