@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("", include("supervision.urls")),
     path("", include("overview.urls")),
     path("", include("programmes.urls")),
     path("", include("practice.urls")),

@@ -228,3 +228,13 @@ def _reseat(session: SupervisionSession, places: Sequence[Place], *, answer_anew
             row.question, row.question_at = old.question, old.question_at
             asked.add(row.person_id)
         row.save()
+
+
+def preview_change(
+    *, session: SupervisionSession, by: User, when: When, places: Sequence[Place], sequence: int
+) -> int:
+    """How many mails `change_session` would send; nothing is kept. Raises what it would raise."""
+    with transaction.atomic():
+        told = change_session(session=session, by=by, when=when, places=places, sequence=sequence)
+        transaction.set_rollback(True)
+    return told

@@ -1,0 +1,200 @@
+"""One session's page, as much of it as the reader may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.models import User
+from common.texts import for_reader
+from programmes.rights import Relation
+from supervision.captures import Kind, capture_of
+from supervision.models import (
+    AgendaNote,
+    AgendaStep,
+    Attendance,
+    Feedback,
+    Goal,
+    GoalReview,
+    SessionRecording,
+    SupervisionSession,
+)
+from supervision.policies import SessionSight
+from supervision.readers.record import pack_parts, private_captures, prompts_of, themes_of
+from supervision.sheet import PRESENTS_FIELD, STEP_FIELD, is_private
+
+Audience = AgendaNote.Audience
+#: Kinds that have rows of their own once the record is finished.
+_AS_ROWS = {Kind.GOAL, Kind.REVIEW, Kind.STRENGTHS, Kind.FEEDBACK, Kind.RECORDING, Kind.CHECKLISTS}
+
+
+@dataclass(frozen=True)
+class ShownNote:
+    """One note: its label, whom it is about, and its words as lines."""
+
+    label: str
+    about: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """One step of the record with what was noted."""
+
+    step: AgendaStep
+    number: int
+    notes: list[ShownNote] = field(default_factory=list)
+    not_done: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a reader may read of a finished record."""
+
+    steps: list[ShownStep] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    reviews: list[GoalReview] = field(default_factory=list)
+    feedback: list[Feedback] = field(default_factory=list)
+    recordings: list[SessionRecording] = field(default_factory=list)
+    not_done: list[str] = field(default_factory=list)
+
+
+def record_of(session: SupervisionSession, sight: SessionSight, attendances: list[Attendance], reader: User) -> Record:
+    """The record as far as `reader` may read it: whoever was there reads all that was shared, whoever stayed away
+    only what is their own. At most seven queries."""
+    if session.state != SupervisionSession.State.FINISHED or not sight.is_seated:
+        return Record()
+    led = Relation.LED in sight.relations
+    goals = Goal.objects.filter(set_in=session).select_related("person")
+    reviews = GoalReview.objects.filter(session=session).select_related("goal__person")
+    feedback = Feedback.objects.filter(session=session, released_at__isnull=False).select_related("giver", "receiver")
+    if not sight.words:
+        goals, reviews = goals.filter(person=reader), reviews.filter(goal__person=reader)
+    if not led:
+        feedback = (feedback.filter(giver=reader) | feedback.filter(receiver=reader)).distinct()
+    return Record(
+        steps=_steps(session, sight, attendances, reader),
+        goals=list(goals.order_by("pk")),
+        reviews=list(reviews.order_by("pk")),
+        feedback=list(feedback.order_by("turn", "receiver__sort_name", "pk")),
+        recordings=_recordings(session, sight),
+    )
+
+
+def _recordings(session: SupervisionSession, sight: SessionSight) -> list[SessionRecording]:
+    """References to films, while the consent holds for supervision."""
+    if not sight.words:
+        return []
+    rows = session.recordings.select_related("recording", "person")
+    return [row for row in rows if consent_holds(row)]
+
+
+def consent_holds(row: SessionRecording) -> bool:
+    """Whether the film may be looked at in supervision today."""
+    from django.utils import timezone
+
+    recording = row.recording
+    holds = recording.valid_until is None or recording.valid_until >= timezone.localdate()
+    return "supervision" in recording.purposes and recording.withdrawn_at is None and holds
+
+
+def _steps(
+    session: SupervisionSession, sight: SessionSight, attendances: list[Attendance], reader: User
+) -> list[ShownStep]:
+    people = {row.person_id: row.person for row in attendances}
+    led = Relation.LED in sight.relations
+    notes: dict[int, list[AgendaNote]] = {}
+    for note in session.notes.exclude(audience=Audience.AUTHOR).order_by("turn", "pk"):
+        if _may_read(note, sight, led, reader):
+            notes.setdefault(note.step_id, []).append(note)
+    labels = _Labels(session)
+    found = []
+    for number, step in enumerate(session.agenda.steps.all(), start=1):
+        shown = ShownStep(step, number)
+        for note in notes.get(step.pk, []):
+            about = people[note.person_id].name if note.person_id in people else ""
+            if note.field == STEP_FIELD:
+                shown.not_done.extend([note.value["reason"]] if note.value.get("reason") else [])
+            elif note.field != PRESENTS_FIELD and capture_of(note.field).kind not in _AS_ROWS:
+                shown.notes.append(ShownNote(labels.label(note.field), about, labels.lines(note.field, note.value)))
+        if shown.notes or shown.not_done:
+            found.append(shown)
+    return found
+
+
+def _may_read(note: AgendaNote, sight: SessionSight, led: bool, reader: User) -> bool:
+    if led:
+        return True
+    if note.audience == Audience.LEADS:
+        return False
+    if note.person_id == reader.pk:
+        return True
+    return sight.words and note.audience == Audience.SESSION
+
+
+class _Labels:
+    """Words for what is kept as keys: choices of the pack, questions at hand, yes and no."""
+
+    def __init__(self, session: SupervisionSession) -> None:
+        language = session.programme.language
+        self._words: dict[str, str] = {}
+        parts = pack_parts(session.programme)
+        named = [*(parts.get("chime") or {}).get("areas", []), *(parts.get("role_star") or {}).get("points", [])]
+        for one in [*named, *(parts.get("activities") or [])]:
+            self._words[one["key"]] = str(capfirst(for_reader(one["names"], language)))
+        self._words |= dict(themes_of(parts, language))
+        for group in prompts_of(session.agenda.prompts, language):
+            self._words |= dict(group.prompts)
+        self._words |= {"yes": pgettext("answer", "Yes"), "no": pgettext("answer", "No")}
+        names = session.agenda.source.get("capture_names", {})
+        self._names = {key: for_reader(texts, language) for key, texts in names.items()}
+
+    def label(self, key: str) -> str:
+        """The label of a capture."""
+        capture = capture_of(key)
+        return str(capture.label) if capture.label else self._names.get(key, key)
+
+    def lines(self, key: str, value: Any) -> list[str]:
+        """A kept value as lines of text."""
+        if isinstance(value, dict) and "items" in value:
+            chosen = value.get("chosen")
+            return [
+                _("%(way)s (chosen)") % {"way": text} if place == chosen else text
+                for place, text in enumerate(value["items"])
+            ]
+        if isinstance(value, list):
+            return [self._words.get(str(one), str(one)) for one in value]
+        if isinstance(value, str):
+            return self._words.get(value, value).splitlines()
+        return [str(value)]
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """What somebody writes on the own page of a session: (step, capture key, turn, label, value), and a note."""
+
+    asked: list[tuple[AgendaStep, str, int, str, Any]]
+    note: str
+
+
+def own_part(session: SupervisionSession, attendances: list[Attendance], reader: User) -> OwnPart:
+    """The captures that are the reader's alone, with what is written. Four queries."""
+    private = private_captures(pack_parts(session.programme))
+    turns = [row.turn for row in attendances if row.person_id == reader.pk and row.seat == Attendance.Seat.SUPERVISEE]
+    kept = {
+        (note.step_id, note.field, note.turn): note.value
+        for note in session.notes.filter(person=reader, audience=Audience.AUTHOR)
+    }
+    asked = [
+        (step, key, turn, str(capture_of(key).label), kept.get((step.pk, key, turn)))
+        for turn in turns[:1]
+        for step in session.agenda.steps.all()
+        for key in step.captures
+        if is_private(capture_of(key), private)
+    ]
+    note = session.private_notes.filter(author=reader).values_list("text", flat=True).first()
+    return OwnPart(asked, note or "")

@@ -1,0 +1,198 @@
+"""Recording a session: the sheet, its drafts, two windows, and opening a finished record again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from common.answers import add_domain_error, render_form
+from common.dates import clock
+from common.errors import Conflict, DomainError
+from supervision.actions.recording import discard_draft, reopen_record, save_draft, save_record
+from supervision.forms.record import RecordForm
+from supervision.forms.record_conflicts import Stale, stale_fields
+from supervision.models import RecordDraft, SupervisionSession
+from supervision.readers.record import Desk, desk_of
+from supervision.views.loading import Loaded, load_to_lead
+
+State = SupervisionSession.State
+MOST_FIELDS = 2000
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """The record of a session along its agenda."""
+    found = load_to_lead(request, pk)
+    if found.session.state == State.CANCELLED:
+        raise DomainError(_("The session is cancelled. Record another one instead."))
+    if found.session.state == State.FINISHED:
+        return redirect("supervision:session", pk)
+    desk = desk_of(found.session, found.attendances, found.user)
+    if request.method == "POST":
+        return _posted(request, found, desk)
+    draft = RecordDraft.objects.filter(session=found.session, author=found.user).first()
+    form, waiting = _drawn(found, desk, draft)
+    return _page(request, found, form, draft=draft, waiting=waiting)
+
+
+def _drawn(found: Loaded, desk: Desk, draft: RecordDraft | None) -> tuple[RecordForm, int]:
+    """The form with what was typed and not saved; and how many texts wait for a choice between two versions."""
+    if draft is None:
+        return RecordForm(desk, found.user), 0
+    stale = stale_fields(desk, found.user, as_query(draft.fields))
+    if stale.conflicts:
+        return RecordForm(desk, found.user), len(stale.conflicts)
+    return RecordForm(desk, found.user, typed=stale.values), 0
+
+
+def _page(request: HttpRequest, found: Loaded, form: RecordForm, **more: Any) -> HttpResponse:
+    context = {"found": found, "session": found.session, "desk": form.desk, **more}
+    return render_form(request, "supervision/record.html", form, context)
+
+
+def _posted(request: HttpRequest, found: Loaded, desk: Desk) -> HttpResponse:
+    do = request.POST.get("do", "draft")
+    revision = _number(request.POST.get("revision", ""))
+    data = request.POST
+    if revision != found.session.revision:
+        stale = stale_fields(desk, found.user, data)
+        if stale.conflicts:
+            save_draft(session=found.session, by=found.user, fields=as_fields(data), revision=revision)
+            return _two_versions(request, found, desk, stale, status=409)
+        data = as_query({**as_fields(data), **stale.as_lists(), "revision": [str(found.session.revision)]})
+        messages.info(request, _("Another window saved this session meanwhile. Both texts are kept."))
+    if do.startswith("add:"):
+        return _one_row_more(request, found, data, do.removeprefix("add:"))
+    return _save(request, found, RecordForm(desk, found.user, data, finishing=do == "finish"))
+
+
+def _save(request: HttpRequest, found: Loaded, form: RecordForm) -> HttpResponse:
+    """Save or finish; what cannot be saved as it is stays in the form, and as a draft."""
+    if form.is_valid():
+        try:
+            saved = save_record(
+                session=found.session,
+                by=found.user,
+                revision=found.session.revision,
+                written=form.written(),
+                came=form.came(),
+                theme=form.cleaned_data.get("theme", ""),
+                own_note=form.cleaned_data["own"],
+                finished=form.finishing,
+            )
+        except DomainError as error:
+            if isinstance(error, Conflict) and error.code != "stale":
+                raise
+            add_domain_error(form, error)
+        else:
+            return _saved(request, saved)
+    save_draft(session=found.session, by=found.user, fields=as_fields(form.data), revision=found.session.revision)
+    return _page(request, found, form)
+
+
+def _saved(request: HttpRequest, session: SupervisionSession) -> HttpResponse:
+    if session.state == State.FINISHED:
+        messages.success(
+            request, _("The session is marked as held. Goals and feedback are now with those they belong to.")
+        )
+        return redirect("supervision:session", session.pk)
+    messages.success(request, _("The draft is saved. Only those who lead see it until the session is marked as held."))
+    return redirect("supervision:record", session.pk)
+
+
+def _one_row_more(request: HttpRequest, found: Loaded, data: QueryDict, name: str) -> HttpResponse:
+    """One more row, without script: everything typed is kept as a draft, and the page is drawn anew."""
+    fields = as_fields(data)
+    rows = f"{name}-rows"
+    if rows in fields:
+        fields[rows] = [str(_number(data.get(rows, "")) + 1)]
+    save_draft(session=found.session, by=found.user, fields=fields, revision=found.session.revision)
+    return redirect(f"{reverse('supervision:record', args=[found.session.pk])}#{name}")
+
+
+@login_required
+@require_POST
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what was typed; answers with the sentence for the page. Called by `static/js/draft.js`."""
+    found = load_to_lead(request, pk)
+    if len(request.POST) > MOST_FIELDS:
+        raise DomainError(_("The text holds more fields than the page has."), status=400)
+    revision = _number(request.POST.get("revision", ""))
+    kept = save_draft(session=found.session, by=found.user, fields=as_fields(request.POST), revision=revision)
+    sentence = _("Draft saved at %(time)s") % {"time": clock(kept.saved_at)}
+    if revision != found.session.revision:
+        sentence += ". " + _("Another window has saved this session: press Save draft to see both texts.")
+    return JsonResponse({"saved": sentence})
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw away what was typed and not saved."""
+    found = load_to_lead(request, pk)
+    discard_draft(session=found.session, by=found.user)
+    messages.success(request, _("Your unsaved text is gone. This is what was saved."))
+    return redirect("supervision:record", pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def resolve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two versions of the same texts: choose what to keep."""
+    found = load_to_lead(request, pk)
+    kept = RecordDraft.objects.filter(session=found.session, author=found.user).first()
+    if kept is None or found.session.state in (State.FINISHED, State.CANCELLED):
+        return redirect("supervision:record", pk)
+    desk = desk_of(found.session, found.attendances, found.user)
+    stale = stale_fields(desk, found.user, as_query(kept.fields))
+    if request.method != "POST":
+        return _two_versions(request, found, desk, stale)
+    if _number(request.POST.get("revision", "")) != found.session.revision:
+        return _two_versions(request, found, desk, stale, status=409)
+    chosen = stale.chosen(request.POST)
+    if chosen is None:
+        return _two_versions(request, found, desk, stale, status=422, missing=True)
+    data = as_query({**kept.fields, **chosen, "revision": [str(found.session.revision)]})
+    return _save(request, found, RecordForm(desk, found.user, data))
+
+
+def _two_versions(
+    request: HttpRequest, found: Loaded, desk: Desk, stale: Stale, *, status: int = 200, missing: bool = False
+) -> HttpResponse:
+    context = {"found": found, "session": found.session, "desk": desk, "stale": stale, "missing": missing}
+    return render(request, "supervision/two_versions.html", context, status=status)
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a finished record again, to correct it."""
+    found = load_to_lead(request, pk)
+    reopen_record(session=found.session, by=found.user)
+    messages.success(request, _("The record is open again. What was given out stays until you mark it as held."))
+    return redirect("supervision:record", pk)
+
+
+def as_fields(data: QueryDict) -> dict[str, list[str]]:
+    """A posted form as a draft keeps it."""
+    return {name: list(values) for name, values in data.lists() if name not in ("csrfmiddlewaretoken", "do")}
+
+
+def as_query(fields: dict[str, Any]) -> QueryDict:
+    """A draft as a posted form."""
+    data = QueryDict(mutable=True)
+    for name, values in fields.items():
+        data.setlist(name, values if isinstance(values, list) else [values])
+    return data
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 10 else 0
