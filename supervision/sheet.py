@@ -101,6 +101,7 @@ class Part:
     person: User | None = None
     turn: int = 1
     is_first: bool = False
+    is_last: bool = False
 
     @property
     def key(self) -> str:
@@ -210,6 +211,7 @@ def _repeated_parts(
             person=person,
             turn=turn,
             is_first=place == 0,
+            is_last=place == len(presenters) - 1,
         )
         for place, (turn, person) in enumerate(presenters)
     ]

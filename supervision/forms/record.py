@@ -4,73 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.http import QueryDict
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
 from common.fields import LineField, WordsField
-from common.texts import for_reader
 from supervision.captures import Kind
+from supervision.forms.record_checks import AWAY, CAME, LISTENED
 from supervision.forms.record_composites import ASKING, MOST_ROWS
+from supervision.forms.record_page import RecordPage
 from supervision.merge import Fields, Value, marks
 from supervision.models import AgendaNote
 from supervision.readers.record import Desk
-from supervision.readers.who_reads import private_sentence, readers_sentence
-from supervision.sheet import PRESENTS_FIELD, Entry, Part, Seat, Slot, Written
-
-NOTE_LENGTH = 20_000
-CAME, LISTENED, AWAY = "came", "listened", "away"
+from supervision.readers.who_reads import private_sentence
+from supervision.sheet import PRESENTS_FIELD, Entry, Seat, Written
 
 
-@dataclass(frozen=True)
-class EntryView:
-    """One entry as the template shows it."""
-
-    entry: Entry
-    kind: str
-    template: str
-    fields: list[BoundField]
-    readers: str
-    shows_person: bool
-    # Rows of (fields of the row), goals with their fields, or nothing.
-    rows: list[Any] = field(default_factory=list)
-    by_part: dict[str, BoundField] = field(default_factory=dict)
-    chosen: Any = None
-
-
-@dataclass(frozen=True)
-class SlotView:
-    """One step with its fields."""
-
-    slot: Slot
-    entries: list[EntryView]
-    done: BoundField
-    reason: BoundField
-    has_errors: bool
-    is_done: bool
-
-
-@dataclass(frozen=True)
-class PartView:
-    """Steps that stand together."""
-
-    part: Part
-    slots: list[SlotView]
-
-    @property
-    def done(self) -> int:
-        """How many of the steps are done."""
-        return sum(slot.is_done for slot in self.slots)
-
-
-class RecordForm(forms.Form):
+class RecordForm(RecordPage):
     """All fields of one session's record. Nothing is required to save a draft; `finishing` asks for the whole."""
 
     use_required_attribute = False
@@ -206,162 +160,3 @@ class RecordForm(forms.Form):
                     Written(step.pk, PRESENTS_FIELD, seat.turn, seat.person.pk, audience, False if silent else None)
                 )
         return found
-
-    def came(self) -> dict[int, bool | None]:
-        """Who came, by person; None where nobody has said."""
-        answers = {seat.person.pk: self.cleaned_data.get(f"came-{seat.person.pk}") for seat in self.desk.sheet.seats}
-        return {person: None if not answer else answer != AWAY for person, answer in answers.items()}
-
-    def clean(self) -> dict[str, Any]:
-        """Check what belongs together; when finishing, that every required step was done or says why not."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for entry in self.desk.sheet.entries:
-            value = ASKING[entry.capture.kind].value(entry, self.desk, cleaned)
-            if entry.capture.kind == Kind.FEEDBACK and value and not value.get("strength"):
-                self.add_error(f"{entry.name}-strength", _("Begin with something that worked."))
-            if entry.capture.kind == Kind.RECORDING and value:
-                self._check_recording(entry, value)
-        if self.finishing:
-            self._check_whole(cleaned)
-        return cleaned
-
-    def _check_recording(self, entry: Entry, value: Mapping[str, Any]) -> None:
-        """A clip is looked at with a consent that holds on the day, and ends after it begins."""
-        from supervision.forms.record_composites import clip_seconds
-
-        day = self.desk.session.local_start.date()
-        if (value.get("location") or value.get("start")) and self.finishing and value.get("consent") != "yes":
-            self.add_error(
-                f"{entry.name}-consent",
-                _("A clip is looked at only while the consent is valid. Check it, or take the clip out."),
-            )
-        until = self.cleaned_data.get(f"{entry.name}-until")
-        if until and until < day:
-            self.add_error(
-                f"{entry.name}-until", _("The consent ran out before the session. The clip cannot be used.")
-            )
-        if value.get("start") and value.get("end") and clip_seconds(value["end"]) < clip_seconds(value["start"]):
-            self.add_error(f"{entry.name}-end", _("The clip ends before it begins."))
-        if (value.get("given") is None) != (value.get("asked") is None):
-            self.add_error(f"{entry.name}-asked", _("Write both numbers: how many have consented, and of how many."))
-        elif value.get("given") is not None and value["given"] > value["asked"]:
-            self.add_error(f"{entry.name}-asked", _("More people have consented than were asked."))
-
-    def _check_whole(self, cleaned: Mapping[str, Any]) -> None:
-        silent = {pk for pk, came in self.came().items() if came is False}
-        for seat in self.desk.sheet.seats:
-            if not cleaned.get(f"came-{seat.person.pk}"):
-                self.add_error(f"came-{seat.person.pk}", _("Say whether %(name)s came.") % {"name": seat.person.name})
-            if cleaned.get(f"came-{seat.person.pk}") == LISTENED:
-                silent.add(seat.person.pk)
-        for slot in self.desk.sheet.slots:
-            if slot.person and slot.person.pk in silent or cleaned.get(f"{slot.key}-reason"):
-                continue
-            self._check_slot(slot, cleaned, {pk for pk, came in self.came().items() if came is False})
-
-    def _check_slot(self, slot: Slot, cleaned: Mapping[str, Any], away: set[int]) -> None:
-        entries = [entry for entry in slot.entries if not (entry.person and entry.person.pk in away)]
-        values = [(entry, ASKING[entry.capture.kind].value(entry, self.desk, cleaned)) for entry in entries]
-        for entry, value in values:
-            if entry.capture.needed and slot.step.required and not cleaned.get(f"{slot.key}-done"):
-                self._check_needed(slot, entry, value)
-        ready = any(value is not None for _entry, value in values) or cleaned.get(f"{slot.key}-done")
-        nothing_to_ask = not entries or all(not self.names_of(entry) for entry in entries)
-        if slot.step.required and not ready and not nothing_to_ask and not any(e.capture.needed for e in entries):
-            self.add_error(
-                f"{slot.key}-done",
-                _("Step %(number)d, %(step)s: write something, tick that it was done, or say why not.")
-                % {"number": slot.number, "step": self.step_name(slot)},
-            )
-
-    def _check_needed(self, slot: Slot, entry: Entry, value: Any) -> None:
-        names = self.names_of(entry)
-        if entry.capture.kind == Kind.REVIEW:
-            for line in self.desk.goals.get(entry.person.pk if entry.person else 0, []):
-                kept = (value or {}).get(str(line.goal.pk), {})
-                if not kept.get("status"):
-                    self.add_error(
-                        f"{entry.name}-{line.goal.pk}-status",
-                        _("Step %(number)d, %(step)s: say what happened with the goal.")
-                        % {"number": slot.number, "step": self.step_name(slot)},
-                    )
-            return
-        first = (
-            (value or {}).get(names[0].removeprefix(f"{entry.name}-")) if entry.capture.kind == Kind.GOAL else value
-        )
-        if not first:
-            self.add_error(
-                names[0],
-                _("Step %(number)d, %(step)s: fill in “%(label)s”, or say why the step was not done.")
-                % {"number": slot.number, "step": self.step_name(slot), "label": self.fields[names[0]].label},
-            )
-
-    def step_name(self, slot: Slot) -> str:
-        """The step's name, and whose it is."""
-        name = for_reader(slot.step.names, self.desk.session.programme.language)
-        return f"{name} ({slot.person.get_short_name()})" if slot.person else name
-
-    def names_of(self, entry: Entry) -> list[str]:
-        """The names of the entry's fields, in order."""
-        return [name for name in self.fields if name == entry.name or name.startswith(f"{entry.name}-")]
-
-    # Showing
-
-    @cached_property
-    def attendance(self) -> list[tuple[Seat, BoundField]]:
-        """Who was there, seat by seat."""
-        return [(seat, self[f"came-{seat.person.pk}"]) for seat in self.desk.sheet.seats]
-
-    @cached_property
-    def parts(self) -> list[PartView]:
-        """The parts as the template shows them."""
-        return [PartView(part, [self._slot_view(slot) for slot in part.slots]) for part in self.desk.sheet.parts]
-
-    def _slot_view(self, slot: Slot) -> SlotView:
-        entries = [self._entry_view(slot, entry) for entry in slot.entries]
-        fields = [one for view in entries for one in view.fields]
-        filled = any(one.value() not in (None, "", []) for one in fields if not one.name.endswith(("-rows", "-from")))
-        done, reason = self[f"{slot.key}-done"], self[f"{slot.key}-reason"]
-        return SlotView(
-            slot=slot,
-            entries=entries,
-            done=done,
-            reason=reason,
-            has_errors=any(one.errors for one in [*fields, done, reason]) if self.is_bound else False,
-            is_done=bool(filled or done.value() or reason.value()),
-        )
-
-    def _entry_view(self, slot: Slot, entry: Entry) -> EntryView:
-        kind = entry.capture.kind
-        fields = [self[name] for name in self.names_of(entry)]
-        own = {one.name: one for one in fields}
-        view = EntryView(
-            entry=entry,
-            kind=kind,
-            template=f"supervision/record/{kind}.html" if kind in _OWN_TEMPLATES else "supervision/record/plain.html",
-            fields=fields,
-            readers=readers_sentence(entry, self.desk.sheet, self.user),
-            shows_person=slot.person is None and entry.person is not None and len(self.desk.sheet.supervised) > 1,
-            by_part={one.name.removeprefix(f"{entry.name}-"): one for one in fields},
-        )
-        if kind == Kind.REVIEW:
-            lines = self.desk.goals.get(entry.person.pk if entry.person else 0, [])
-            view.rows.extend(
-                (line, own[f"{entry.name}-{line.goal.pk}-status"], own[f"{entry.name}-{line.goal.pk}-comment"])
-                for line in lines
-            )
-        elif kind == Kind.STRENGTHS:
-            view.rows.extend(
-                (own[f"{entry.name}-{row}-from"], own[f"{entry.name}-{row}"]) for row in range(self.rows_of(entry))
-            )
-        elif kind == Kind.OPTIONS:
-            radios = list(own[f"{entry.name}-chosen"].subwidgets) if f"{entry.name}-chosen" in own else []
-            view.rows.extend(
-                (own[f"{entry.name}-{row}"], radios[row] if radios else None) for row in range(self.rows_of(entry))
-            )
-        for one in fields:
-            one.field.needed = entry.capture.needed and one is fields[0]  # type: ignore[attr-defined]
-        return view
-
-
-_OWN_TEMPLATES = {Kind.REVIEW, Kind.STRENGTHS, Kind.OPTIONS, Kind.GOAL, Kind.RECORDING, Kind.PROMPTS}

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from common.texts import for_reader
@@ -97,3 +98,23 @@ def feedback_for(person: User) -> QuerySet[Feedback]:
     return Feedback.objects.filter(receiver=person, released_at__isnull=False).select_related(
         "giver", "session", "programme"
     )
+
+
+def limit_sentence(open_goals: int, most: int, name: str = "") -> str:
+    """What to say when somebody (oneself, or `name`) has as many open goals as the programme advises; else empty."""
+    if not most or open_goals < most:
+        return ""
+    sentence = (
+        ngettext(
+            "%(name)s has %(open)d open goal. The programme advises at most %(most)d at a time.",
+            "%(name)s has %(open)d open goals. The programme advises at most %(most)d at a time.",
+            open_goals,
+        )
+        if name
+        else ngettext(
+            "You have %(open)d open goal. The programme advises at most %(most)d at a time.",
+            "You have %(open)d open goals. The programme advises at most %(most)d at a time.",
+            open_goals,
+        )
+    )
+    return sentence % {"open": open_goals, "most": most, "name": name}

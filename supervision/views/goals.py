@@ -7,8 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
@@ -21,7 +21,7 @@ from programmes.policies import hats_of
 from supervision.actions.goals import set_goal, share_feedback, share_goal, take_up_goal
 from supervision.forms.own import GoalForm, OutcomeForm
 from supervision.models import Feedback, Goal
-from supervision.readers.goals import GoalFrame, feedback_for, goal_frame, my_goals
+from supervision.readers.goals import GoalFrame, feedback_for, goal_frame, limit_sentence, my_goals
 
 
 def _programmes(user: User) -> list[Programme]:
@@ -77,17 +77,6 @@ def _frame_context(user: User, programme: Programme, frame: GoalFrame) -> dict[s
     return {"programme": programme, "frame": frame, "limit": limit_sentence(open_, frame.max_open)}
 
 
-def limit_sentence(open_goals: int, most: int) -> str:
-    """What to say when somebody has as many open goals as the programme advises, or more; empty below that."""
-    if not most or open_goals < most:
-        return ""
-    return ngettext(
-        "You have %(open)d open goal. The programme advises at most %(most)d at a time.",
-        "You have %(open)d open goals. The programme advises at most %(most)d at a time.",
-        open_goals,
-    ) % {"open": open_goals, "most": most}
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal(request: HttpRequest, pk: int) -> HttpResponse:
@@ -136,7 +125,12 @@ def feedback(request: HttpRequest) -> HttpResponse:
     """The feedback I have been given, strengths first."""
     user: User = request.user  # type: ignore[assignment]
     page = keyset_page(feedback_for(user), keys=("-given_at", "-id"), cursor=request.GET.get("cursor"))
-    return render(request, "supervision/feedback.html", {"page": page})
+    context = {
+        "page": page,
+        "next_url": f"?{urlencode({'cursor': page.next})}" if page.next else "",
+        "previous_url": f"?{urlencode({'cursor': page.previous})}" if page.previous else "",
+    }
+    return render(request, "supervision/feedback.html", context)
 
 
 @login_required

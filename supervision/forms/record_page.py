@@ -1,0 +1,135 @@
+"""A record's form as its page shows it: parts, steps, entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.forms import BoundField
+from django.utils.functional import cached_property
+
+from accounts.models import User
+from supervision.captures import Kind
+from supervision.forms.record_checks import RecordChecks
+from supervision.readers.goals import limit_sentence
+from supervision.readers.who_reads import readers_sentence
+from supervision.sheet import Entry, Part, Seat, Slot
+
+_OWN_TEMPLATES = {Kind.REVIEW, Kind.STRENGTHS, Kind.OPTIONS, Kind.GOAL, Kind.RECORDING, Kind.PROMPTS}
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One entry as the template shows it."""
+
+    entry: Entry
+    kind: str
+    template: str
+    fields: list[BoundField]
+    readers: str
+    shows_person: bool
+    # Rows of (fields of the row), goals with their fields, or nothing.
+    rows: list[Any] = field(default_factory=list)
+    by_part: dict[str, BoundField] = field(default_factory=dict)
+    limit: str = ""
+
+
+@dataclass(frozen=True)
+class SlotView:
+    """One step with its fields."""
+
+    slot: Slot
+    entries: list[EntryView]
+    done: BoundField
+    reason: BoundField
+    has_errors: bool
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class PartView:
+    """Steps that stand together."""
+
+    part: Part
+    slots: list[SlotView]
+
+    @property
+    def done(self) -> int:
+        """How many of the steps are done."""
+        return sum(slot.is_done for slot in self.slots)
+
+
+class RecordPage(RecordChecks):
+    """What the template asks of a record's form."""
+
+    user: User
+
+    def rows_of(self, entry: Entry) -> int:
+        """How many rows the entry shows."""
+        raise NotImplementedError
+
+    @cached_property
+    def attendance(self) -> list[tuple[Seat, BoundField]]:
+        """Who was there, seat by seat."""
+        return [(seat, self[f"came-{seat.person.pk}"]) for seat in self.desk.sheet.seats]
+
+    @cached_property
+    def parts(self) -> list[PartView]:
+        """The parts as the template shows them."""
+        bool(self.errors)  # checked before the words beside labels say what is needed
+        return [PartView(part, [self._slot_view(slot) for slot in part.slots]) for part in self.desk.sheet.parts]
+
+    def _slot_view(self, slot: Slot) -> SlotView:
+        entries = [self._entry_view(slot, entry) for entry in slot.entries]
+        fields = [one for view in entries for one in view.fields]
+        filled = any(one.value() not in (None, "", []) for one in fields if not one.name.endswith(("-rows", "-from")))
+        done, reason = self[f"{slot.key}-done"], self[f"{slot.key}-reason"]
+        return SlotView(
+            slot=slot,
+            entries=entries,
+            done=done,
+            reason=reason,
+            has_errors=any(one.errors for one in [*fields, done, reason]) if self.is_bound else False,
+            is_done=bool(filled or done.value() or reason.value()),
+        )
+
+    def _entry_view(self, slot: Slot, entry: Entry) -> EntryView:
+        kind = entry.capture.kind
+        fields = [self[name] for name in self.names_of(entry)]
+        own = {one.name: one for one in fields}
+        view = EntryView(
+            entry=entry,
+            kind=kind,
+            template=f"supervision/record/{kind}.html" if kind in _OWN_TEMPLATES else "supervision/record/plain.html",
+            fields=fields,
+            readers=readers_sentence(entry, self.desk.sheet, self.user),
+            shows_person=slot.person is None and entry.person is not None and len(self.desk.sheet.supervised) > 1,
+            limit=self._limit(entry) if kind == Kind.GOAL else "",
+            by_part={one.name.removeprefix(f"{entry.name}-"): one for one in fields},
+        )
+        if kind == Kind.REVIEW:
+            lines = self.desk.goals.get(entry.person.pk if entry.person else 0, [])
+            view.rows.extend(
+                (line, own[f"{entry.name}-{line.goal.pk}-status"], own[f"{entry.name}-{line.goal.pk}-comment"])
+                for line in lines
+            )
+        elif kind == Kind.STRENGTHS:
+            view.rows.extend(
+                (own[f"{entry.name}-{row}-from"], own[f"{entry.name}-{row}"]) for row in range(self.rows_of(entry))
+            )
+        elif kind == Kind.OPTIONS:
+            radios = list(own[f"{entry.name}-chosen"].subwidgets) if f"{entry.name}-chosen" in own else []
+            view.rows.extend(
+                (own[f"{entry.name}-{row}"], radios[row] if radios else None) for row in range(self.rows_of(entry))
+            )
+        if fields and entry.capture.needed and slot.step.required:
+            first = [row[1] for row in view.rows] if kind == Kind.REVIEW else fields[:1]
+            for one in first:
+                one.field.required = True  # for the word beside the label; a draft may leave it empty
+        return view
+
+    def _limit(self, entry: Entry) -> str:
+        lines = self.desk.goals.get(entry.person.pk if entry.person else 0, [])
+        return limit_sentence(
+            len(lines), self.desk.frame.max_open, entry.person.get_short_name() if entry.person else ""
+        )
