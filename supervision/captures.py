@@ -68,7 +68,7 @@ class Capture:
     kind: Kind
     label: str | StrPromise
     scope: Scope = Scope.EACH
-    audience: AgendaNote.Audience = Audience.SESSION
+    audience: str = Audience.SESSION
     help: str | StrPromise = ""
     # The part of the pack that holds the choices (see readers.pack_parts).
     source: str = ""

@@ -103,10 +103,11 @@ def cancelled(session: SupervisionSession, rows: list[Attendance], person: User)
             "when": _when(session),
         }
         why = _("You get this because you were invited to a session that is cancelled.")
-        reason = (_("Reason: %(reason)s") % {"reason": session.cancelled_reason},)
+        reason: tuple[str, ...] = (_("Reason: %(reason)s") % {"reason": session.cancelled_reason},)
     else:
         sentence = _("You are no longer asked to come to the session %(when)s.") % {"when": _when(session)}
-        why, reason = _("You get this because you were invited to that session before."), ()
+        why = _("You get this because you were invited to that session before.")
+        reason = ()
     return Letter(
         title=_("Cancelled: %(day)s at %(time)s") % _short(session),
         paragraphs=(sentence, *reason),

@@ -208,7 +208,7 @@ def _seconds(text: str | None) -> int | None:
     if not text:
         return None
     parts = [int(part) for part in text.replace(".", ":").split(":")]
-    return sum(part * 60**place for place, part in enumerate(reversed(parts)))
+    return sum(part * int(60**place) for place, part in enumerate(reversed(parts)))
 
 
 def _evaluations(session: SupervisionSession, notes: list[AgendaNote]) -> None:

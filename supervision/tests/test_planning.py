@@ -166,9 +166,7 @@ def test_nobody_is_supervised_by_the_own_line_manager():
     lead = stage.member("supervisor", name="Siri")
     staff = stage.member("supervisee", name="Olav", reports_to=lead)
     with pytest.raises(DomainError) as refused:
-        plan_session(
-            by=lead, version=stage.version("weekly_hour"), when=THURSDAY, places=seat_once(lead, [staff])
-        )
+        plan_session(by=lead, version=stage.version("weekly_hour"), when=THURSDAY, places=seat_once(lead, [staff]))
     assert refused.value.code == "line_manager"
 
 
