@@ -33,7 +33,7 @@ def _covered() -> frozenset[int]:
 
 def read_fonts() -> list[str]:
     """The list as the fonts themselves would have it: for writing it anew, and for the test that compares."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the library is not typed
 
     points = sorted({point for path in sorted(FONTS.glob("*.ttf")) for point in TTFont(path).getBestCmap()})
     ranges: list[list[int]] = []

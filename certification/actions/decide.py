@@ -13,12 +13,11 @@ from accounts.models import User
 from certification.actions.checks import already, check_day, check_may_decide, check_open, locked_climb
 from certification.actions.trail import note, told
 from certification.models import Candidacy, Step, StepRecord
+from certification.models.candidacy import StepRecordOutcome as Outcome
 from certification.readers.climbs import Climb, climb_of, with_all
 from common.errors import Conflict, DomainError, NotAllowed
 from common.text import clean_line, clean_text
 from notices.actions.write import write_notice
-
-Outcome = StepRecord.Outcome
 
 
 @dataclass(frozen=True)

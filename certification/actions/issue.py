@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from certification import wording
 from certification.actions.checks import check_day, check_may_decide, check_ready, locked_climb
-from certification.actions.decide import Outcome, Ruling, add_record
+from certification.actions.decide import Ruling, add_record
 from certification.actions.trail import note, told
 from certification.certificate_text import Wording, frozen_text, months_after, unprintable
 from certification.models import Candidacy, Certificate
+from certification.models.candidacy import StepRecordOutcome as Outcome
 from certification.numbering import next_number, prefix
 from certification.progress import Rung, Way
 from certification.readers.climbs import Climb, name_of

@@ -10,21 +10,26 @@ from certification.models import Candidacy, Certificate, TrainingEvent
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
 from programmes.policies import branch_paths, holds, is_coordinator_of, people_in_branch, under
 from programmes.relations import About, relations
-from programmes.rights import Sight, Thing, sights
+from programmes.rights import Relation, Sight, Thing, sights
 
 Kind = ProgrammeRole.Kind
 
 
-def sight_of(viewer: User, candidacy: Candidacy) -> frozenset[Sight]:
-    """How much of the ladder the viewer sees; empty for nothing at all."""
+def relations_of(viewer: User, candidacy: Candidacy) -> frozenset[Relation]:
+    """What the viewer is to the candidate; for an organisation, a coordinator's or a decider's relation."""
     if candidacy.person_id == viewer.pk:
-        return frozenset({Sight.FULL})
+        return frozenset({Relation.SELF})
     if candidacy.person is not None:
-        about = About(candidacy.person, candidacy.track.programme, candidacy_id=candidacy.pk)
-        found = sights(Thing.LADDER, relations(viewer, about)) - {Sight.COUNTS}
-    else:
-        found = frozenset({Sight.FULL}) if _sees_organisation(viewer, candidacy) else frozenset()
-    return found or (frozenset({Sight.FULL}) if _has_acted(viewer, candidacy) else frozenset())
+        return relations(viewer, About(candidacy.person, candidacy.track.programme, candidacy_id=candidacy.pk))
+    return frozenset({Relation.COORDINATOR}) if _sees_organisation(viewer, candidacy) else frozenset()
+
+
+def sight_of(viewer: User, candidacy: Candidacy, found: frozenset[Relation] | None = None) -> frozenset[Sight]:
+    """How much of the ladder the viewer sees; empty for nothing at all. `found` spares asking for the relations."""
+    if found is None:
+        found = relations_of(viewer, candidacy)
+    seen = sights(Thing.LADDER, found) - {Sight.COUNTS}
+    return seen or (frozenset({Sight.FULL}) if _has_acted(viewer, candidacy) else frozenset())
 
 
 def _sees_organisation(viewer: User, candidacy: Candidacy) -> bool:
@@ -37,8 +42,8 @@ def _sees_organisation(viewer: User, candidacy: Candidacy) -> bool:
 
 
 def _has_acted(viewer: User, candidacy: Candidacy) -> bool:
-    """Who decided a step keeps the sight of what they decided about, while they have a role in the programme."""
-    if not candidacy.records.filter(decided_by=viewer).exists():
+    """Who began it or decided a step keeps the sight of it, while they have a role in the programme."""
+    if candidacy.started_by_id != viewer.pk and not candidacy.records.filter(decided_by=viewer).exists():
         return False
     return Membership.objects.open().filter(person=viewer, role__programme=candidacy.track.programme).exists()
 
@@ -82,9 +87,10 @@ def may_manage(user: User, candidacy: Candidacy) -> bool:
     programme = candidacy.track.programme
     if candidacy.person_id == user.pk:
         return False
-    if candidacy.person_id:
-        return people_in_reach(user, programme).filter(pk=candidacy.person_id).exists()
-    return organisations_in_reach(user, programme).filter(pk=candidacy.organisation_id).exists()
+    if candidacy.person is not None:
+        return people_in_reach(user, programme).filter(pk=candidacy.person.pk).exists()
+    organisation = candidacy.organisation
+    return organisation is not None and organisations_in_reach(user, programme).filter(pk=organisation.pk).exists()
 
 
 def may_withdraw(user: User, certificate: Certificate) -> bool:

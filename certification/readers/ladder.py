@@ -1,0 +1,183 @@
+"""The ladder page: every rung as it is shown to the one who looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from certification import wording
+from certification.models import Candidacy, Certificate, StepRecord
+from certification.progress import Rung, State, Way
+from certification.readers.climbs import Climb, climb_of, name_of, since
+from certification.readers.variants import variant_name
+from common.texts import for_reader
+from programmes.rights import Relation
+
+SHAPES = {
+    State.DONE: ("done", "done", ""),
+    State.SENT_BACK: ("yours", "yours", ""),
+    State.YOURS: ("yours", "yours", ""),
+    State.WAITS: ("wait", "wait", ""),
+    State.GOES_ON: ("now", "none", "repeat"),
+    State.SHUT: ("shut", "shut", "circle-dashed"),
+}
+"""By state: the class of the rung, the kind of its status, and the icon where the status' own does not fit."""
+
+READS_GROUNDS = frozenset({Relation.SELF, Relation.PLACEMENT, Relation.SUPERVISES_LEAD})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One rung on the page. Fields that the viewer may not read are empty."""
+
+    rung: Rung
+    name: str
+    detail: str
+    css: str
+    status: str
+    icon: str
+    words: str
+    done_on: dt.date | None
+    since: dt.date | None
+    record: StepRecord | None
+    ground: str
+    papers: Sequence[str]
+    papers_in: int
+    may_decide: bool
+    may_withdraw: bool
+    may_hand_in: bool
+    is_final: bool
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Everything that the page shows."""
+
+    candidacy: Candidacy
+    name: str
+    track: str
+    variant: str
+    headline: str
+    lead: str
+    lines: Sequence[Line]
+    tally: str
+    done: int
+    own: bool
+    ready: bool
+    may_certify: bool
+    certificates: Sequence[Certificate]
+
+
+def ladder(candidacy: Candidacy, viewer: User, relations: frozenset[Relation]) -> Ladder:
+    """The page for the viewer, who is allowed to see the ladder; `relations` say what of its words."""
+    climb = climb_of(candidacy)
+    programme = candidacy.track.programme
+    own = viewer.pk == candidacy.person_id
+    is_open = candidacy.state == Candidacy.State.OPEN
+    certifiers = {person.pk for person in climb.certifiers()} if is_open else set()
+    next_rung = climb.next if is_open else None
+    return Ladder(
+        candidacy=candidacy,
+        name=name_of(candidacy),
+        track=for_reader(candidacy.track_version.names, programme.language),
+        variant=variant_name(programme, candidacy.variant, viewer.language),
+        headline=_headline(climb, next_rung, viewer),
+        lead=climb.sentence(viewer) if is_open else _closed(candidacy),
+        lines=[_line(climb, rung, viewer, relations) for rung in climb.rungs],
+        tally=_tally(climb.rungs),
+        done=climb.done,
+        own=own,
+        ready=climb.is_ready,
+        may_certify=is_open and climb.is_ready and viewer.pk in certifiers,
+        certificates=[] if is_open else list(candidacy.certificates.defer("pdf").order_by("-id")),
+    )
+
+
+def _headline(climb: Climb, rung: Rung | None, viewer: User) -> str:
+    if climb.candidacy.state == Candidacy.State.CLOSED:
+        return _("Closed without a certificate")
+    return wording.headline(
+        rung, climb.said(rung, viewer), certified=climb.candidacy.state == Candidacy.State.CERTIFIED
+    )
+
+
+def _closed(candidacy: Candidacy) -> str:
+    if candidacy.state == Candidacy.State.CERTIFIED:
+        return _("The certificate is issued. Nothing is missing.")
+    return _("Nothing more is decided here. A coordinator or mentor can begin the ladder anew.")
+
+
+def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]) -> Line:
+    step, candidacy = climb.steps[rung.step.id], climb.candidacy
+    said = climb.said(rung, viewer)
+    is_open = candidacy.state == Candidacy.State.OPEN
+    css, status, icon = SHAPES[rung.state]
+    record = climb.live_record(step.pk)
+    decides = any(person.pk == viewer.pk for person in climb.standing.deciders(candidacy, step))
+    own = viewer.pk == candidacy.person_id
+    handed_in = [one.reference for one in climb.evidence if one.step_id == step.pk]
+    is_final = climb.final is not None and climb.final.pk == step.pk
+    stands_open = is_open and rung.way is Way.DECIDED and rung.state in (State.WAITS, State.SENT_BACK)
+    reads = decides or own or bool(record and record.decided_by_id == viewer.pk)
+    return Line(
+        rung=rung,
+        name=said.step,
+        detail=wording.detail(rung, said),
+        css=css,
+        status=status,
+        icon=icon,
+        words=_words(rung, said),
+        done_on=rung.done_on,
+        since=since(climb, rung) if rung.state is State.WAITS else None,
+        record=record,
+        ground=record.ground if record and (reads or relations & READS_GROUNDS) else "",
+        papers=handed_in if decides or own else [],
+        papers_in=len(handed_in),
+        may_decide=stands_open and decides and not is_final,
+        may_withdraw=bool(is_open and record and not own and (decides or record.decided_by_id == viewer.pk)),
+        may_hand_in=stands_open and own and not is_final,
+        is_final=is_final,
+    )
+
+
+def _words(rung: Rung, said: wording.Said) -> str:
+    """The rung's state in words."""
+    match rung.state:
+        case State.DONE:
+            return _("Done")
+        case State.SENT_BACK:
+            return _("Sent back")
+        case State.YOURS:
+            return _("Yours to do") if said.own else _("Waiting for %(name)s") % {"name": said.candidate}
+        case State.GOES_ON:
+            return _("Continues by itself")
+        case State.SHUT:
+            return _("Not open yet")
+    if len(said.deciders) == 1:
+        return _("Waiting for %(name)s") % {"name": said.deciders[0]}
+    return _("Waiting for the role %(role)s") % {"role": said.role}
+
+
+def _tally(rungs: Sequence[Rung]) -> str:
+    """``4 done, 3 yours, 1 waits``: the states in words, those that are there."""
+    words = {
+        State.DONE: _("%(count)d done"),
+        State.SENT_BACK: _("%(count)d sent back"),
+        State.YOURS: _("%(count)d with the candidate"),
+        State.WAITS: _("%(count)d waiting for a decision"),
+        State.GOES_ON: _("%(count)d continuing"),
+        State.SHUT: _("%(count)d not open yet"),
+    }
+    counts = {state: sum(rung.state is state for rung in rungs) for state in words}
+    return ", ".join(words[state] % {"count": count} for state, count in counts.items() if count)
+
+
+def months_since(day: dt.datetime) -> int:
+    """Whole months since a moment, for "you began 15 months ago"."""
+    then, now = timezone.localdate(day), timezone.localdate()
+    return (now.year - then.year) * 12 + now.month - then.month - (now.day < then.day)
