@@ -25,4 +25,5 @@ urlpatterns = [
     path("", include("overview.urls")),
     path("", include("programmes.urls")),
     path("", include("practice.urls")),
+    path("", include("certification.urls")),
 ]

@@ -42,8 +42,9 @@ def _sees_organisation(viewer: User, candidacy: Candidacy) -> bool:
 
 
 def _has_acted(viewer: User, candidacy: Candidacy) -> bool:
-    """Who began it or decided a step keeps the sight of it, while they have a role in the programme."""
-    if candidacy.started_by_id != viewer.pk and not candidacy.records.filter(decided_by=viewer).exists():
+    """Who began or closed it or decided a step keeps the sight of it, while they have a role in the programme."""
+    acted = viewer.pk in (candidacy.started_by_id, candidacy.closed_by_id)
+    if not acted and not candidacy.records.filter(decided_by=viewer).exists():
         return False
     return Membership.objects.open().filter(person=viewer, role__programme=candidacy.track.programme).exists()
 

@@ -91,7 +91,7 @@ def starting_programme(viewer: User, pk: int) -> Programme:
 
 
 def hat_of(request: HttpRequest, *kinds: ProgrammeRole.Kind) -> Hat:
-    """The hat of one of these kinds that is named in `hat`, else the first. Raises `NotAllowed` for people with none."""
+    """The hat of one of these kinds named in `hat`, else the first. Raises `NotAllowed` for people with none."""
     hats = [hat for hat in hats_of(user(request)) if hat.role.kind in kinds and not hat.in_training]
     if not hats:
         raise NotAllowed(_("You cannot open this page. Ask the coordinator if you think you should have access."))

@@ -52,11 +52,11 @@ def decide(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
         except DomainError as error:
             _or_raise(form, error)
         else:
-            messages.success(request, _("The decision is recorded, and %(name)s is told.") % {"name": _told(candidacy)})
+            messages.success(
+                request, _("The decision is recorded, and %(name)s is told.") % {"name": _told(candidacy)}
+            )
             return redirect("certification:candidacy", pk=pk)
-    line = next(
-        one for one in ladder(candidacy, viewer, frozenset()).lines if one.rung.step.id == step.pk
-    )
+    line = next(one for one in ladder(candidacy, viewer, frozenset()).lines if one.rung.step.id == step.pk)
     context = {"candidacy": candidacy, "line": line, "name": name_of(candidacy)}
     return render_form(request, "certification/decide.html", form, context)
 
@@ -67,9 +67,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a decision, with a reason."""
     record = get_object_or_404(StepRecord.objects.select_related("step", "candidacy"), pk=pk)
     candidacy = access.whole_candidacy(access.user(request), record.candidacy_id)
-    form = ReasonForm(
-        request.POST or None, submit=gettext_lazy("Withdraw the decision"), back=_back(candidacy)
-    )
+    form = ReasonForm(request.POST or None, submit=gettext_lazy("Withdraw the decision"), back=_back(candidacy))
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_record(record=record, reason=form.cleaned_data["reason"], by=access.user(request))

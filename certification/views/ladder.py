@@ -16,6 +16,7 @@ from certification.forms import HandInForm, StartForm
 from certification.models import Candidacy, TrackVersion
 from certification.policies.acts import may_manage, organisations_in_reach, people_in_reach, starting_programmes
 from certification.readers import candidates as listing
+from certification.readers.climbs import name_of
 from certification.readers.home import own_certificates, own_ways
 from certification.readers.ladder import ladder, months_since
 from certification.readers.trainings import found_people
@@ -64,7 +65,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         acts.close_candidacy(candidacy=found, by=access.user(request))
         messages.success(request, _("The ladder is closed. What was decided is kept."))
         return redirect("certification:candidacy", pk=pk)
-    return render(request, "certification/close.html", {"candidacy": found})
+    return render(request, "certification/close.html", {"candidacy": found, "name": name_of(found)})
 
 
 @login_required
@@ -76,9 +77,7 @@ def hand_in(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     form = HandInForm(request.POST or None, back=f"/ladder/{pk}/")
     if request.method == "POST" and form.is_valid():
         try:
-            acts.hand_in(
-                candidacy=found, step=step, reference=form.cleaned_data["reference"], by=access.user(request)
-            )
+            acts.hand_in(candidacy=found, step=step, reference=form.cleaned_data["reference"], by=access.user(request))
         except DomainError as error:
             if error.status == 403:
                 raise
@@ -179,7 +178,10 @@ def _begin(request: HttpRequest, form: StartForm, **candidate: object) -> HttpRe
     variant = given.get("variant", "") if version.per_variant else ""
     try:
         made = acts.start_candidacy(
-            track=version.track, by=access.user(request), variant=variant, **candidate  # type: ignore[arg-type]
+            track=version.track,
+            by=access.user(request),
+            variant=variant,
+            **candidate,  # type: ignore[arg-type]
         )
     except DomainError as error:
         if error.status == 403:

@@ -36,7 +36,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """The answer for one code: valid, expired, withdrawn, or none of ours (404)."""
-    if refusal := consume_or_429(request, app="certification", action="verify", config=RATES):
+    if refusal := consume_or_429(request, app="certification", action="verify", config=RATES, limit_get=True):
         return _public(refusal)
     normal = normalise_code(code)
     if normal and normal != code:
