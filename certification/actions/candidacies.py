@@ -10,7 +10,7 @@ from accounts.models import User
 from certification.actions.checks import locked_climb
 from certification.actions.trail import note
 from certification.models import Candidacy, Evidence, Step, Track, TrackVersion
-from certification.policies.acts import may_manage, starting_programmes
+from certification.policies.acts import may_hand_in, may_manage, starting_programmes
 from certification.progress import OPEN_STATES, Way
 from certification.readers.climbs import with_all
 from certification.readers.variants import variants_of
@@ -109,7 +109,7 @@ def hand_in(*, candidacy: Candidacy, step: Step, reference: str, by: User) -> Ev
     The candidate does, or a coordinator or mentor for an organisation. Raises `NotAllowed`, `DomainError`, `Conflict`.
     """
     climb = locked_climb(candidacy.pk)
-    if by.pk != climb.candidacy.person_id and not (climb.candidacy.organisation and may_manage(by, climb.candidacy)):
+    if not may_hand_in(by, climb.candidacy):
         raise NotAllowed(_("Only the candidate hands this in."), code="role")
     rung = climb.rung_of(step.pk)
     if rung is None or rung.way is not Way.DECIDED or rung.state not in OPEN_STATES:

@@ -94,6 +94,13 @@ def may_manage(user: User, candidacy: Candidacy) -> bool:
     return organisation is not None and organisations_in_reach(user, programme).filter(pk=organisation.pk).exists()
 
 
+def may_hand_in(user: User, candidacy: Candidacy) -> bool:
+    """Say where a paper is: the candidate, or who may manage an organisation's candidacy."""
+    if candidacy.organisation is not None:
+        return may_manage(user, candidacy)
+    return candidacy.person_id == user.pk
+
+
 def may_withdraw(user: User, certificate: Certificate) -> bool:
     """Withdraw a certificate: who decided it while they hold a role, and the coordinator of the branch."""
     if certificate.person_id == user.pk:

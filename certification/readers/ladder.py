@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from certification import wording
 from certification.models import Candidacy, Certificate, StepRecord
+from certification.policies.acts import may_hand_in
 from certification.progress import Rung, State, Way
 from certification.readers.climbs import Climb, climb_of, name_of, since
 from certification.readers.variants import variant_name
@@ -140,7 +141,7 @@ def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]
         papers_in=len(handed_in),
         may_decide=stands_open and decides and not is_final,
         may_withdraw=bool(is_open and record and not own and (decides or record.decided_by_id == viewer.pk)),
-        may_hand_in=stands_open and own and not is_final,
+        may_hand_in=stands_open and not is_final and (own or may_hand_in(viewer, candidacy)),
         is_final=is_final,
     )
 

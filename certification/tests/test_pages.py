@@ -115,10 +115,10 @@ def test_a_step_sent_back_and_answered(django_app, candidacy: Candidacy, siv: Us
     form_ = next(one for one in shown.forms.values() if "ground" in one.fields)
     form_["outcome"], form_["ground"] = "sent_back", "The certificate's number is missing."
     form_.submit().follow()
+    assert page(django_app, "decisions", user=mentor).html.h1.text == "One decision waits for you"
     own = page(django_app, "candidacy", candidacy.pk, user=siv)
     assert own.html.h1.text == "Sent back: Is a certified and experienced group leader"
     assert "The certificate's number is missing." in own.html.select_one("#step-1").text
-    assert page(django_app, "decisions", user=mentor).html.h1.text == "One decision waits for you"
     paper = own.click(href=rf"/steps/{step(candidacy, 'certified').pk}/paper/")
     form_ = next(one for one in paper.forms.values() if "reference" in one.fields)
     form_["reference"] = "Folder 12, DUA-2019-0007"

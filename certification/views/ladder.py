@@ -14,7 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from certification.actions import candidacies as acts
 from certification.forms import HandInForm, StartForm
 from certification.models import Candidacy, TrackVersion
-from certification.policies.acts import may_manage, organisations_in_reach, people_in_reach, starting_programmes
+from certification.policies.acts import (
+    may_hand_in,
+    may_manage,
+    organisations_in_reach,
+    people_in_reach,
+    starting_programmes,
+)
 from certification.readers import candidates as listing
 from certification.readers.climbs import name_of
 from certification.readers.home import own_certificates, own_ways
@@ -23,7 +29,7 @@ from certification.readers.trainings import found_people
 from certification.readers.variants import variants_of
 from certification.views import access
 from common.answers import add_domain_error, render_form
-from common.errors import DomainError
+from common.errors import DomainError, NotAllowed
 from common.exports import csv_response
 from common.list_query import read_list_query
 from programmes.models import ProgrammeRole
@@ -74,6 +80,8 @@ def hand_in(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     """Say where the paper for a step is."""
     found = access.whole_candidacy(access.user(request), pk)
     step = get_object_or_404(found.track_version.steps, pk=step_pk)
+    if not may_hand_in(access.user(request), found):
+        raise NotAllowed(_("Only the candidate hands this in."))
     form = HandInForm(request.POST or None, back=f"/ladder/{pk}/")
     if request.method == "POST" and form.is_valid():
         try:
