@@ -109,5 +109,13 @@ def all_rows(found: QuerySet[Candidacy], programme: Programme) -> Iterator[Row]:
         yield from rows(chunk, programme)
 
 
-COLUMNS: Sequence[StrPromise] = (_("Name"), _("Ladder"), _("Delivery model"), _("State"), _("Done"), _("Steps"))
-COLUMNS += (_("Begun"), _("What is missing"))
+COLUMNS: Sequence[StrPromise] = (
+    _("Name"),
+    _("Ladder"),
+    _("Delivery model"),
+    _("State"),
+    _("Done"),
+    _("Steps"),
+    _("Begun"),
+    _("What is missing"),
+)

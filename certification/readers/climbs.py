@@ -183,7 +183,7 @@ def _decisions(records: Sequence[StepRecord], evidence: Sequence[Evidence]) -> d
     for record in records:
         if record.withdrawn_at is None:
             approved = record.outcome == StepRecord.Outcome.APPROVED
-            answered = any(one.step_id == record.step_id and one.added_at > record.decided_at for one in evidence)
+            answered = any(one.step_id == record.step_id and one.added_at >= record.decided_at for one in evidence)
             found[record.step_id] = Decision(approved, record.decided_on, answered)
     return found
 

@@ -36,6 +36,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "verify_url": f"{settings.SITE_URL}{reverse('certification:verify_code', args=[found.code])}",
         "expired": found.valid_until is not None and found.valid_until < timezone.localdate(),
         "may_withdraw": found.withdrawn_at is None and may_withdraw(viewer, found),
+        "person_url": f"/people/{found.person_id}/",
         "may_give_role": found.candidacy is not None and bool(found.person) and may_manage(viewer, found.candidacy),
     }
     return render(request, "certification/certificate.html", context)
