@@ -117,6 +117,7 @@ def test_what_did_not_run_fails_in_ci(monkeypatch, capsys):
     load("house", monkeypatch)
     services = load("services", monkeypatch)
     load("lint", monkeypatch)
+    load("databases", monkeypatch)
     suite = load("suite", monkeypatch).Suite(services.Services(), None, full=False)
     suite.counts["passed"] = 3
     monkeypatch.setenv("CI", "")

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 
 import lint
+from databases import Databases
 from house import PYTHON, ROOT, VAR, Refusal, child_environment, say
 from services import Services, find_browser
 
@@ -31,7 +32,6 @@ OURS += (
 )
 OURS += ("SERVER_TIMING", "SEED_DEMO", "TRUSTED_PROXIES")
 NO_TESTS = 5  # pytest's exit code
-TWO_CORES = ["-n", "2"]
 
 
 class Suite:
@@ -39,13 +39,13 @@ class Suite:
 
     def __init__(self, services, browser, *, full):
         self.services = services
-        self.suffix = str(os.getpid())
+        self.run = str(os.getpid())
         self.counts = Counter()
         self.failed = []
         self.left_out = []
         self.environment = self.base(browser, full)
-        self.sqlite = {"DATABASE_URL": f"sqlite:///{VAR / 'tests.sqlite3'}"}
-        self.postgres = {"DATABASE_URL": services.database_url} if services.database_url else None
+        self.sqlite = Databases(f"sqlite:///{VAR / 'tests.sqlite3'}", self.run)
+        self.postgres = Databases(services.database_url, self.run) if services.database_url else None
         if self.postgres is None:
             self.left_out.append("PostgreSQL: every test ran on a SQLite file instead")
         if services.redis_url is None:
@@ -57,7 +57,7 @@ class Suite:
     def base(self, browser, full):
         """The environment of every part."""
         environment = {k: v for k, v in child_environment().items() if k not in OURS}
-        environment |= {"TEST_DB_SUFFIX": self.suffix, "TEST_REDIS_URL": self.services.redis_url or ""}
+        environment |= {"TEST_DB_SUFFIX": self.run, "TEST_REDIS_URL": self.services.redis_url or ""}
         environment |= {"TEST_BROWSER": browser or "", "TEST_FULL": "1" if full else ""}
         return environment
 
@@ -66,51 +66,50 @@ class Suite:
         for tool in lint.run():
             self.failed.append(f"lint: {tool}")
         first = self.postgres or self.sqlite
-        self.part("every test", first, "not serial and not browser and not redis", *TWO_CORES)
+        for databases in filter(None, (self.postgres, self.sqlite)):
+            if not databases.make(self.environment):
+                self.failed.append("the test database could not be made")
+                return
         redis = "" if self.services.redis_url else " and not redis"
+        self.part("every test", first, "not serial and not browser and not redis", cores=2)
         self.part("alone", first, f"(serial or redis) and not browser{redis}")
         if self.postgres:
-            self.part("SQLite file", self.sqlite, "both and not serial and not browser and not redis", *TWO_CORES)
+            self.part("SQLite file", self.sqlite, "both and not serial and not browser and not redis", cores=2)
             self.part("SQLite file, alone", self.sqlite, f"both and (serial or redis) and not browser{redis}")
         if self.browser:
             self.part("browser", first, "browser")
 
-    def part(self, name, database, marks, *arguments):
+    def part(self, name, databases, marks, *, cores=0):
         """One pytest run over the tests with these marks; its counts go into the sum."""
         say(f"\n----- {name}")
         start = time.monotonic()
-        command = [str(PYTHON), "-m", "pytest", "--color=no", "--durations=5", "-m", marks, *arguments]
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=self.environment | database,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        last = ""
-        for line in process.stdout:
-            print(line, end="", flush=True)
-            last = line if re.search(r"\bin \d+\.\d+s", line) else last
-        code = process.wait()
+        command = [str(PYTHON), "-m", "pytest", "--color=no", "--durations=5", "--reuse-db", "-m", marks]
+        command += ["-n", str(cores)] if cores else []
+        environment = self.environment | databases.copies(re.sub(r"\W", "", name).lower(), cores=cores)
+        code, last = self.watched(command, environment)
         for number, word in re.findall(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)", last):
             self.counts[word.removesuffix("s") if word.startswith("error") else word] += int(number)
         if code not in (0, NO_TESTS):
             self.failed.append(f"tests: {name}")
         say(f"----- {name}: {time.monotonic() - start:.0f} s")
 
+    def watched(self, command, environment):
+        """Run it, show what it says; returns its exit code and pytest's closing line."""
+        last = ""
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            last = line if re.search(r"\bin \d+\.\d+s", line) else last
+        return process.wait(), last
+
     def close(self, seconds):
         """Say loudly what did not run and what failed, then a closing line in pytest's form; returns the exit code."""
         strict = os.environ.get("CI", "").lower() in ("1", "true", "yes")
         if self.left_out:
-            say(
-                "\n"
-                + "!" * 78
-                + "\nDID NOT RUN\n"
-                + "\n".join(f"  {part}" for part in self.left_out)
-                + "\n"
-                + "!" * 78
-            )
+            line = "!" * 78
+            say("\n".join(["", line, "DID NOT RUN", *(f"  {part}" for part in self.left_out), line]))
         if strict and self.left_out:
             self.failed.append("CI=true, and a part did not run")
         if not self.counts["passed"]:
@@ -125,9 +124,9 @@ class Suite:
         return 1 if self.failed else 0
 
     def clean(self):
-        """Remove the SQLite files of this run."""
-        for path in VAR.glob(f"test_supervision_{self.suffix}*"):
-            path.unlink(missing_ok=True)
+        """Remove the databases of this run."""
+        for databases in filter(None, (self.postgres, self.sqlite)):
+            databases.clean()
 
 
 def wanted():
@@ -142,7 +141,7 @@ def one_run(suite, arguments):
     """A single pytest run with the caller's own arguments; pytest's exit code."""
     if suite.left_out:
         print(f"Not there: {'; '.join(suite.left_out)}", file=sys.stderr)
-    environment = suite.environment | (suite.postgres or suite.sqlite)
+    environment = suite.environment | {"DATABASE_URL": (suite.postgres or suite.sqlite).url}
     return subprocess.run([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env=environment).returncode
 
 
@@ -161,9 +160,9 @@ def main(arguments):
         suite.everything()
         return suite.close(time.monotonic() - start) or compiled.returncode
     finally:
-        services.close()
         if suite:
             suite.clean()
+        services.close()
 
 
 if __name__ == "__main__":
