@@ -8,7 +8,9 @@ import psycopg
 from house import PYTHON, ROOT, VAR
 from psycopg.sql import SQL, Identifier
 
-MAKE = "from django.db import connection; connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)"
+MAKE = (
+    "from django.db import connection as c; c.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)"
+)
 SETUP = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings_test'; django.setup(); "
 
 
