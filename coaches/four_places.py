@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -11,14 +10,14 @@ NUMBERS = (1, 2, 3, 4)
 
 @dataclass(frozen=True)
 class Seat:
-    """What is known of one taken place. Of one that the reader may not know (`elsewhere`) only that it is taken."""
+    """What is known of one taken place. `name` is empty where the reader may not know who sits there."""
 
     number: int
     supervisee_id: int = 0
     name: str = ""
-    started_on: dt.date | None = None
-    until: dt.date | None = None
-    covers_for: str = ""
+    since: str = ""
+    note: str = ""
+    is_cover: bool = False
     elsewhere: bool = False
 
 
@@ -44,7 +43,7 @@ def draw(seats: Iterable[Seat], *, offered: int, away: bool) -> list[Place]:
         seat = held.get(number)
         if seat is None:
             state = "empty" if number <= offered else "closed"
-        elif seat.covers_for:
+        elif seat.is_cover:
             state = "cover"
         else:
             state = "away" if away else "filled"

@@ -24,8 +24,6 @@ urlpatterns = [
     path("", include("supervision.urls")),
     path("", include("overview.urls")),
     path("", include("programmes.urls")),
-    path("", include("people.urls")),
-    path("", include("coaches.urls")),
     path("", include("practice.urls")),
     path("", include("certification.urls")),
 ]

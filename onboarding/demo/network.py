@@ -14,7 +14,7 @@ from coaches.actions.places import place_supervisee
 from coaches.models import CoachProfile
 from onboarding.actions.install import install_programme
 from onboarding.demo.cast import PASSWORD, Network, Person, Place
-from programmes.actions.memberships import add_membership
+from programmes.actions.memberships import add_membership, correct_membership
 from programmes.actions.networks import create_network
 from programmes.actions.organisations import add_organisation
 from programmes.actions.people import add_person
@@ -92,8 +92,13 @@ def _add(made: Made, cast: Network, person: Person, *, by: User) -> None:
                 organisation=organisation,
                 started_on=since,
             ).person
-        elif not known.memberships.open().filter(role=role, organisation=organisation).exists():
+            continue
+        held = known.memberships.open().filter(role=role, organisation=organisation).first()
+        if held is None:
             add_membership(by=by, person=known, role=role, organisation=organisation, started_on=since)
+        else:
+            # The first coordinator's own role, which installing the programme gave from today.
+            correct_membership(by=by, membership=held, organisation=organisation, started_on=since, ended_on=None)
     if known is None:
         raise RuntimeError(f"{person.key} has no role")
     _settle(known, person)

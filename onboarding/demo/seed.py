@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.errors import DomainError
-from onboarding.demo.cast import NETWORKS, PASSWORD, Network
+from onboarding.demo.cast import AARHUS, NETWORKS, PASSWORD, SOLVIK, Network
 from onboarding.demo.network import make_network
+from onboarding.demo.story import tell_ostjylland, tell_solvik
 from programmes.models import Organisation
 
 
@@ -43,6 +44,6 @@ def seed_demo(*, today: dt.date, people: int = 0, sessions: int = 0) -> Seeded:
     if Organisation.objects.networks().filter(name__in=names).exists():
         raise DomainError(_("The demo is here already. Start with an empty database to make it again."))
     with transaction.atomic():
-        for network in NETWORKS:
-            make_network(network, today)
+        tell_solvik(make_network(SOLVIK, today))
+        tell_ostjylland(make_network(AARHUS, today))
     return Seeded(NETWORKS)

@@ -1,1 +1,0 @@
-"""What pages about people read."""
