@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -10,14 +11,14 @@ NUMBERS = (1, 2, 3, 4)
 
 @dataclass(frozen=True)
 class Seat:
-    """What is known of one taken place. `name` is empty where the reader may not know who sits there."""
+    """What is known of one taken place. Of one that the reader may not know (`elsewhere`) only that it is taken."""
 
     number: int
     supervisee_id: int = 0
     name: str = ""
-    since: str = ""
-    note: str = ""
-    is_cover: bool = False
+    started_on: dt.date | None = None
+    until: dt.date | None = None
+    covers_for: str = ""
     elsewhere: bool = False
 
 
@@ -43,7 +44,7 @@ def draw(seats: Iterable[Seat], *, offered: int, away: bool) -> list[Place]:
         seat = held.get(number)
         if seat is None:
             state = "empty" if number <= offered else "closed"
-        elif seat.is_cover:
+        elif seat.covers_for:
             state = "cover"
         else:
             state = "away" if away else "filled"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -61,7 +62,7 @@ class CoachRoom:
 
 
 def coach_choices(version: SupervisionRuleVersion, supervisee: User, *, viewer: User) -> list[CoachChoice]:
-    """Everybody in the viewer's branch who may supervise under the rule, best first. Six queries."""
+    """Everybody in the viewer's branch who may supervise under the rule, best first. Seven queries."""
     programme = version.rule.programme
     paths = [programme.network.path] if viewer.is_system else branch_paths(viewer, programme)
     held = (
@@ -79,7 +80,7 @@ def coach_choices(version: SupervisionRuleVersion, supervisee: User, *, viewer: 
         .filter(person=supervisee, role__programme=programme)
         .values_list("organisation__path", flat=True)
     )
-    rooms = rooms_of(by_person, programme=programme)
+    rooms = rooms_of(by_person, programme=programme, paths=paths)
     counts = _counts_under(version, by_person)
     choices = [
         CoachChoice(
@@ -97,11 +98,59 @@ def coach_choices(version: SupervisionRuleVersion, supervisee: User, *, viewer: 
     return sorted(choices, key=lambda choice: choice.order)
 
 
-def rooms_of(coach_ids: Iterable[int], *, programme: Programme | None) -> dict[int, CoachRoom]:
-    """The places of each coach, named for those who may know them: seats of another network are only taken.
+def own_rules(programme: Programme) -> QuerySet[SupervisionRuleVersion]:
+    """The programme's rules with places of their own, as they are now."""
+    return SupervisionRuleVersion.objects.filter(
+        rule__programme=programme, is_current=True, rests_on=SupervisionRuleVersion.RestsOn.OWN
+    )
 
-    `programme` says whose seats may be named: all of its network; None names all (a coach looks at the own places).
-    Three queries, however many coaches.
+
+def without_coach(programme: Programme, paths: Sequence[str]) -> Q:
+    """A condition on people: in these branches, in a role that is supervised under a rule with places of its own,
+    and with no open placement in the programme."""
+    supervised = Membership.objects.open().filter(
+        under(tuple(paths)), role__in=own_rules(programme).values("supervisee_roles")
+    )
+    placed = Placement.objects.open().filter(programme=programme, covers__isnull=True)
+    return Q(pk__in=supervised.values("person_id")) & ~Q(pk__in=placed.values("supervisee_id"))
+
+
+def unplaced_people(programme: Programme, paths: Sequence[str], *, most: int = 100) -> list[User]:
+    """Who has no coach, by name."""
+    found = User.objects.known().filter(without_coach(programme, paths))
+    return list(found.order_by("sort_name", "pk")[:most])
+
+
+def rules_for(supervisee: User, programme: Programme) -> list[SupervisionRuleVersion]:
+    """The rules under which somebody still lacks a coach, in the pack's order. Two queries and one for roles."""
+    held = Membership.objects.open().filter(person=supervisee, role__programme=programme)
+    placed = Placement.objects.open().filter(supervisee=supervisee, covers__isnull=True)
+    versions = own_rules(programme).filter(supervisee_roles__in=held.values("role_id"))
+    versions = versions.exclude(rule_id__in=placed.values("rule_id")).distinct()
+    related = versions.select_related("rule__programme__network", "supervisor_role", "placement_rule")
+    return list(related.order_by("rule__order"))
+
+
+def open_under(rule_id: int, programme: Programme, paths: Sequence[str]) -> list[Placement]:
+    """Open placements of one rule whose supervisee is in these branches: with whom somebody can change places."""
+    inside = Membership.objects.open().filter(under(tuple(paths)), role__programme=programme).values("person_id")
+    found = Placement.objects.open().filter(rule_id=rule_id, covers__isnull=True, supervisee_id__in=inside)
+    return list(found.select_related("coach", "supervisee").order_by("supervisee__sort_name", "pk")[:500])
+
+
+def absences_of(person: User) -> list[Absence]:
+    """Times away that last or lie ahead, and the last ones before."""
+    return list(Absence.objects.filter(person=person).order_by("-starts_on", "-pk")[:10])
+
+
+def rooms_of(
+    coach_ids: Iterable[int], *, programme: Programme | None, paths: Sequence[str] | None = None
+) -> dict[int, CoachRoom]:
+    """The places of each coach. Who sits in them is named as far as the reader may know.
+
+    `programme` None names everybody (a coach looks at the own places); else only placements of that programme are
+    named, and with `paths` only people who have a role in those branches. The rest is taken, no more.
+    Three queries, four with `paths`, however many coaches.
     """
     ids, today = list(coach_ids), timezone.localdate()
     offered = dict(CoachProfile.objects.filter(person_id__in=ids).values_list("person_id", "capacity"))
@@ -109,40 +158,61 @@ def rooms_of(coach_ids: Iterable[int], *, programme: Programme | None) -> dict[i
         absence.person_id: absence
         for absence in Absence.objects.filter(person_id__in=ids, starts_on__lte=today).exclude(ends_on__lte=today)
     }
-    placements: dict[int, list[Placement]] = defaultdict(list)
     live = Placement.objects.live().filter(coach_id__in=ids).select_related("supervisee", "programme", "covers__coach")
-    for placement in live.order_by("coach_id", "place", "-state", "pk"):
+    found = list(live.order_by("coach_id", "place", "state", "pk"))
+    named = _named(found, programme, paths)
+    placements: dict[int, list[Placement]] = defaultdict(list)
+    for placement in found:
         placements[placement.coach_id].append(placement)
-    network = programme.network_id if programme else None
-    return {pk: _room(placements[pk], offered.get(pk, 4), away.get(pk), network) for pk in ids}
+    return {pk: _room(placements[pk], offered.get(pk, 4), away.get(pk), named) for pk in ids}
 
 
-def _room(placements: list[Placement], capacity: int, absence: Absence | None, network: int | None) -> CoachRoom:
+def _named(found: list[Placement], programme: Programme | None, paths: Sequence[str] | None) -> set[int]:
+    """The placements (by id) whose supervisee the reader may know by name."""
+    if programme is None:
+        return {placement.pk for placement in found}
+    ours = [placement for placement in found if placement.programme_id == programme.pk]
+    if paths is None:
+        return {placement.pk for placement in ours}
+    inside = set(
+        Membership.objects.open()
+        .filter(
+            under(tuple(paths)),
+            role__programme=programme,
+            person_id__in={placement.supervisee_id for placement in ours},
+        )
+        .values_list("person_id", flat=True)
+    )
+    return {placement.pk for placement in ours if placement.supervisee_id in inside}
+
+
+def _room(placements: list[Placement], capacity: int, absence: Absence | None, named: set[int]) -> CoachRoom:
+    """One coach's room. A place whose holder ends and has a successor is drawn with its holder."""
     seats: dict[int, Seat] = {}
-    shown = []
     for placement in placements:
-        ours = network is None or placement.programme.network_id == network
-        if ours:
-            shown.append(placement)
-        if placement.place is not None and (placement.place not in seats or placement.state == "open"):
-            seats[placement.place] = _seat(placement, ours)
+        if placement.place is not None and (placement.place not in seats or placement.state == Placement.State.OPEN):
+            seats[placement.place] = _seat(placement, placement.pk in named)
     return CoachRoom(
         capacity=capacity,
         away_until=absence.ends_on if absence else None,
         away=absence is not None,
         places=draw(seats.values(), offered=capacity, away=absence is not None),
-        placements=shown,
+        placements=[placement for placement in placements if placement.pk in named],
     )
 
 
-def _seat(placement: Placement, ours: bool) -> Seat:
-    if not ours:
-        return Seat(number=placement.place or 0, elsewhere=True)
+def _seat(placement: Placement, is_named: bool) -> Seat:
+    covered = placement.covers
+    if not is_named:
+        # That it is a cover may be seen, for whom not: a sign without a name.
+        return Seat(number=placement.place or 0, elsewhere=True, covers_for="–" if covered else "")
     return Seat(
         number=placement.place or 0,
         supervisee_id=placement.supervisee_id,
         name=placement.supervisee.name,
-        is_cover=placement.covers_id is not None,
+        started_on=placement.started_on,
+        until=placement.planned_end_on,
+        covers_for=covered.coach.name if covered else "",
     )
 
 

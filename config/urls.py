@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("supervision.urls")),
     path("", include("overview.urls")),
     path("", include("programmes.urls")),
+    path("", include("people.urls")),
+    path("", include("coaches.urls")),
     path("", include("practice.urls")),
     path("", include("certification.urls")),
 ]

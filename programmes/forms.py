@@ -7,10 +7,15 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.fields import AddressField, DayField, LineField
 from common.forms import house_helper
+from common.texts import for_reader
+from programmes.models import Membership, Organisation, ProgrammeRole
+from programmes.policies import Hat, under
 
 
 class ChoosePasswordForm(forms.Form):
@@ -47,3 +52,107 @@ class ChoosePasswordForm(forms.Form):
         if "password" in data and "again" in data and data["password"] != data["again"]:
             self.add_error("again", _("The two passwords are not the same. Write it once more."))
         return data
+
+
+class OrganisationForm(forms.Form):
+    """A name; `sure` appears when the network has one that nearly equals it."""
+
+    name = LineField(label=_("Name"))
+    sure = forms.BooleanField(label=_("It is another organisation"), required=False)
+
+    def __init__(self, *args: Any, submit: Any, cancel: str, near: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not near:
+            del self.fields["sure"]
+        self.helper: FormHelper = house_helper(submit=submit, cancel=cancel)
+
+
+class MoveOrganisationForm(forms.Form):
+    """The organisation under which it is to lie."""
+
+    parent = forms.ModelChoiceField(label=_("Under"), queryset=Organisation.objects.none())
+
+    def __init__(self, *args: Any, choices: QuerySet[Organisation], cancel: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = choices  # type: ignore[attr-defined]
+        self.helper: FormHelper = house_helper(submit=_("Move the organisation"), cancel=cancel)
+
+
+class RoleChoice(forms.ModelChoiceField):
+    """Roles in the programme's own words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The role's name in the reader's language."""
+        return for_reader(obj.names, obj.programme.language)
+
+
+class AddPersonForm(forms.Form):
+    """Who, what and where; the rest may be left out."""
+
+    name = LineField(label=_("Name"), help_text=_("First name first"))
+    email = AddressField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Without an address the person cannot sign in and gets no mail. It can be added later."),
+    )
+    phone = LineField(label=_("Phone"), max_length=40, required=False)
+    role = RoleChoice(label=_("Role"), queryset=ProgrammeRole.objects.none())
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    started_on = DayField(label=_("From"), help_text=_("The first day in this role"))
+    planned_end_on = DayField(
+        label=_("Until"), required=False, help_text=_("The first day without the role, if it is known already")
+    )
+    employment = forms.ChoiceField(label=_("Employment"), choices=Membership.Employment.choices, required=False)
+    invite = forms.BooleanField(
+        label=_("Send an invitation to sign in now"), required=False, help_text=_("The link lasts 14 days.")
+    )
+
+    def __init__(self, *args: Any, hat: Hat, cancel: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = ProgrammeRole.objects.filter(programme=hat.programme).select_related("programme").order_by("order")
+        self.fields["role"].queryset = roles  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
+            under(hat.paths, "path")
+        )
+        self.helper: FormHelper = house_helper(submit=_("Add the person"), cancel=cancel)
+
+
+class CorrectMembershipForm(forms.Form):
+    """What was entered wrongly. The last day only where the role has ended."""
+
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    started_on = DayField(label=_("From"))
+    ended_on = DayField(label=_("Ended on"), help_text=_("The first day without the role"))
+
+    def __init__(
+        self, *args: Any, membership: Membership, choices: QuerySet[Organisation], cancel: str, **kwargs: Any
+    ):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = choices  # type: ignore[attr-defined]
+        if membership.ended_on is None:
+            del self.fields["ended_on"]
+        self.helper: FormHelper = house_helper(submit=_("Correct the role"), cancel=cancel)
+
+
+class EndMembershipForm(forms.Form):
+    """The day from which the role is no longer held: past or today ends it, ahead plans it."""
+
+    day = DayField(
+        label=_("First day without the role"), help_text=_("A day ahead is planned, and the role ends by itself.")
+    )
+
+    def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper: FormHelper = house_helper(submit=_("End the role"), cancel=cancel)
+
+
+class ContactForm(forms.Form):
+    """Name, address and phone of somebody who has not signed in yet."""
+
+    name = LineField(label=_("Name"))
+    email = AddressField(label=_("E-mail"), required=False)
+    phone = LineField(label=_("Phone"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper: FormHelper = house_helper(submit=_("Save the changes"), cancel=cancel)

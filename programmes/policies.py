@@ -98,13 +98,23 @@ def is_coordinator_of(user: User, person: User, programme: Programme) -> bool:
 
 
 def membership_relations(viewer: User, about: About) -> set[Relation]:
-    """COORDINATOR and OBSERVER: the relations that memberships give."""
-    found = set()
-    for kind, relation in ((Kind.COORDINATOR, Relation.COORDINATOR), (Kind.OBSERVER, Relation.OBSERVER)):
-        paths = branch_paths(viewer, about.programme, kind)
-        if paths and people_in_branch(paths, about.programme).filter(pk=about.person.pk).exists():
-            found.add(relation)
-    return found
+    """COORDINATOR and OBSERVER: the relations that memberships give. One query for most people, two for those."""
+    mine = (
+        Membership.objects.active(timezone.localdate())
+        .filter(person=viewer, role__programme=about.programme, role__kind__in=[Kind.COORDINATOR, Kind.OBSERVER])
+        .values_list("role__kind", "organisation__path")
+        .distinct()
+    )
+    branches = list(mine)
+    if not branches or about.person.erased_at is not None or about.person.merged_into_id is not None:
+        return set()
+    theirs = list(
+        Membership.objects.open()
+        .filter(person=about.person, role__programme=about.programme)
+        .values_list("organisation__path", flat=True)
+    )
+    relation = {Kind.COORDINATOR: Relation.COORDINATOR, Kind.OBSERVER: Relation.OBSERVER}
+    return {relation[Kind(kind)] for kind, branch in branches if any(path.startswith(branch) for path in theirs)}
 
 
 def may_give_role(user: User, role: ProgrammeRole, organisation: Organisation) -> bool:
@@ -146,3 +156,19 @@ def is_strange_to(person: User, organisation: Organisation) -> bool:
 def signs_in(person: User) -> bool:
     """Whether the person has a password already; an invitation would then be of no use."""
     return person.has_usable_password()
+
+
+def may_change_contact(user: User, person: User, programme: Programme) -> bool:
+    """Whether `user` may correct name and address: the own coordinator, until the person signs in.
+
+    From then on only the person: whoever could change the address could take over the account. Nor is anybody
+    changed whom another network knows too.
+    """
+    if signs_in(person) or is_known_elsewhere(person, programme.network):
+        return False
+    return user.is_system or is_coordinator_of(user, person, programme)
+
+
+def is_known_elsewhere(person: User, network: Organisation) -> bool:
+    """Whether another network than this one has, or had, the person."""
+    return person.memberships.exclude(organisation__path__startswith=network.path).exists()

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import audit
-from accounts.actions.people import clean_email, clean_name, create_person
-from accounts.models import User
-from common.errors import DomainError
+from accounts.actions.people import change_contact, clean_email, clean_name, create_person
+from accounts.models import Invitation, User
+from common.errors import DomainError, NotAllowed
 from notices.actions.write import write_notice
 from programmes import policies
 from programmes.actions.memberships import add_membership, check_days, require_right
-from programmes.models import Membership, MembershipRequest, Organisation, ProgrammeRole
+from programmes.models import Membership, MembershipRequest, Organisation, Programme, ProgrammeRole
 
 REQUEST_KIND = "membership_request"
 
@@ -77,6 +77,22 @@ def add_person(
             employment=employment,
         )
     return Added(person, membership=membership, is_new=known is None)
+
+
+def correct_contact(*, by: User, person: User, programme: Programme, name: str, email: str, phone: str) -> User:
+    """Correct who somebody is before they have signed in. A link sent to a former address stops working.
+
+    Raises `NotAllowed` once the person signs in or another network knows them, `DomainError` as `change_contact`.
+    """
+    if not policies.may_change_contact(by, person, programme):
+        raise NotAllowed(_("%(person)s looks after this themselves now.") % {"person": person.name}, code="own_affair")
+    former = person.email
+    with transaction.atomic():
+        change_contact(by=by, person=person, name=name, email=email, phone=phone)
+        if person.email != former:
+            live = Invitation.objects.filter(person=person, state__in=Invitation.LIVE)
+            live.update(state=Invitation.State.REPLACED)
+    return person
 
 
 def request_membership(

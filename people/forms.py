@@ -1,0 +1,62 @@
+"""One's own details."""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.fields import LineField
+from common.forms import house_helper
+from programmes.rights import Thing, readers_of
+
+# Languages in which people supervise here; each is written in its own.
+SUPERVISION_LANGUAGES = [
+    ("nb", "Norsk"),
+    ("da", "Dansk"),
+    ("en", "English"),
+    ("se", "Davvisámegiella"),
+    ("smj", "Julevsámegiella"),
+    ("sma", "Åarjelsaemien gïele"),
+    ("sv", "Svenska"),
+    ("ar", "العربية"),
+    ("so", "Soomaali"),
+    ("vi", "Tiếng Việt"),
+    ("uk", "Українська"),
+]
+# The zones of those who use this, then all others.
+NEAR_ZONES = ["Europe/Oslo", "Europe/Copenhagen", "Atlantic/Faroe", "America/Nuuk", "Arctic/Longyearbyen"]
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Near ones first; each by its name in the time zone database."""
+    known = zoneinfo.available_timezones()
+    near = [zone for zone in NEAR_ZONES if zone in known]
+    others = sorted(zone for zone in known if "/" in zone and zone not in near and not zone.startswith("Etc/"))
+    return [(zone, zone.replace("_", " ")) for zone in [*near, *others]]
+
+
+class ProfileForm(forms.Form):
+    """Name and phone, and how one wants to be spoken to."""
+
+    name = LineField(label=_("Name"), help_text=_("As others see it, and as it stands on a certificate"))
+    phone = LineField(label=_("Phone"), max_length=40, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=User.Language.choices, help_text=_("Of pages and mails"))
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    supervises_in = forms.MultipleChoiceField(
+        label=_("Languages you can supervise in"),
+        choices=SUPERVISION_LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Coordinators see this when they look for a coach."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = ", ".join(str(words) for words, _sight in readers_of(Thing.CONTACT))
+        self.fields["phone"].readers = _("Read by: %(who)s") % {"who": who}  # type: ignore[attr-defined]
+        self.helper: FormHelper = house_helper(submit=_("Save your details"))

@@ -1,0 +1,15 @@
+"""Addresses of people's pages."""
+
+from django.urls import path
+
+from people.views import listing, person
+
+app_name = "people"
+urlpatterns = [
+    path("people/", listing.people, name="list"),
+    path("people/list.csv", listing.download, name="csv"),
+    path("people/addresses/", listing.addresses, name="addresses"),
+    path("people/<int:pk>/", person.person, name="person"),
+    path("profile/", person.profile, name="profile"),
+    path("profile/trail/", person.about_me, name="about_me"),
+]

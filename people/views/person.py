@@ -1,0 +1,64 @@
+"""A person's page, and one's own profile."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.actions.people import change_contact, change_settings
+from accounts.models import User
+from common.answers import add_domain_error, render_form
+from common.errors import DomainError
+from people.forms import ProfileForm
+from people.policies import sight_of
+from people.readers.about_me import events_about
+from people.readers.person import person_page
+from programmes.views.access import user
+
+
+@login_required
+@require_safe
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody, as far as the one who looks may see; 404 outside one's world."""
+    found = get_object_or_404(User.objects.known(), pk=pk)
+    sight = sight_of(user(request), found)
+    if sight is None:
+        raise Http404
+    return render(request, "people/person.html", {"page": person_page(found, sight, viewer=user(request))})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """One's own name, phone, language and time zone."""
+    me = user(request)
+    fields = ("name", "phone", "language", "time_zone", "supervises_in")
+    form = ProfileForm(request.POST or None, initial={field: getattr(me, field) for field in fields})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            change_contact(by=me, person=me, name=data["name"], email=me.email or "", phone=data["phone"])
+            change_settings(
+                by=me,
+                language=data["language"],
+                time_zone=data["time_zone"],
+                supervises_in=data["supervises_in"],
+            )
+        except DomainError as error:
+            add_domain_error(form, error)
+        else:
+            messages.success(request, _("Your details are saved."))
+            return redirect("people:profile")
+    return render_form(request, "people/profile.html", form)
+
+
+@login_required
+@require_safe
+def about_me(request: HttpRequest) -> HttpResponse:
+    """Who did what to me, and when: the trail about oneself."""
+    page, lines = events_about(user(request), cursor=request.GET.get("cursor"))
+    return render(request, "people/about_me.html", {"page": page, "lines": lines})
