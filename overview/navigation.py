@@ -44,7 +44,7 @@ PAGES: Sequence[Page] = (
     _page("overview:coverage", _("Coverage"), Kind.OBSERVER, under_a_hat=True),
     _page("supervision:sessions", _("Sessions"), counts="records"),
     _page("coaches:my_places", pgettext_lazy("menu", "My four places"), Kind.PEER_COACH, Kind.MENTOR),
-    _page("programmes:people", _("People"), Kind.COORDINATOR, under_a_hat=True),
+    _page("people:list", _("People"), Kind.COORDINATOR, under_a_hat=True),
     _page("programmes:organisations", _("Organisations"), Kind.COORDINATOR, under_a_hat=True),
     _page("supervision:goals", _("Goals"), Kind.GROUP_LEADER, Kind.PEER_COACH),
     _page("certification:waiting", _("Decisions"), Kind.MENTOR, Kind.OBSERVER, Kind.COORDINATOR),

@@ -9,7 +9,8 @@ urlpatterns = [
     path("people/", listing.people, name="list"),
     path("people/list.csv", listing.download, name="csv"),
     path("people/addresses/", listing.addresses, name="addresses"),
+    path("people/me/", person.mine, name="mine"),
     path("people/<int:pk>/", person.person, name="person"),
-    path("profile/", person.profile, name="profile"),
-    path("profile/trail/", person.about_me, name="about_me"),
+    path("profile/", person.profile, name="settings"),
+    path("profile/trail/", person.about_me, name="known"),
 ]

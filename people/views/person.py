@@ -32,6 +32,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """One's own page, whatever one's number is."""
+    return redirect("people:person", pk=user(request).pk)
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own name, phone, language and time zone."""
@@ -52,7 +59,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             add_domain_error(form, error)
         else:
             messages.success(request, _("Your details are saved."))
-            return redirect("people:profile")
+            return redirect("people:settings")
     return render_form(request, "people/profile.html", form)
 
 

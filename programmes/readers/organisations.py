@@ -12,8 +12,8 @@ from common.text import fold_for_search
 from programmes.models import Membership, Organisation, Programme
 from programmes.policies import under
 
-# Two folded names alike by more than this are probably one organisation written twice: one letter in seven.
-ALIKE = 0.86
+# Two folded names alike by more than this are probably one organisation written twice: one letter in six.
+ALIKE = 0.83
 
 
 @dataclass(frozen=True)
