@@ -127,8 +127,16 @@ def _value(session: SupervisionSession, entry: Entry, talk: Talk, people: Sequen
 
 
 def _outcomes(session: SupervisionSession, person: User, talk: Talk) -> dict[str, Any]:
+    """A goal is taken up as the talk says; one that was taken up before is reached now, so that few stay open."""
     open_goals = Goal.objects.filter(person=person, programme=session.programme, status__in=Goal.OPEN)
-    return {str(goal.pk): {"status": talk.outcome, "comment": talk.comment} for goal in open_goals}
+    before = set(GoalReview.objects.filter(goal__in=open_goals).values_list("goal_id", flat=True))
+    return {
+        str(goal.pk): {
+            "status": Goal.Status.REACHED if goal.pk in before else talk.outcome,
+            "comment": talk.comment,
+        }
+        for goal in open_goals
+    }
 
 
 def _date_back(session: SupervisionSession) -> None:
