@@ -331,10 +331,7 @@ def _keeps_shut(step: StepSpec, before: Sequence[Rung]) -> tuple[int, ...]:
     return () if not gates or gates[-1].is_done else (gates[-1].step.order,)
 
 
-def next_rung(rungs: Sequence[Rung]) -> Rung | None:
-    """The rung to speak of first: what was sent back, what is the candidate's, what waits, what goes on."""
-    for state in OPEN_STATES:
-        for rung in rungs:
-            if rung.state is state:
-                return rung
-    return None
+def next_rungs(rungs: Sequence[Rung]) -> list[Rung]:
+    """What is not done, as one speaks of it: sent back, the candidate's, waiting, going on, and last what is shut."""
+    order = (*OPEN_STATES, State.SHUT)
+    return sorted((rung for rung in rungs if not rung.is_done), key=lambda one: order.index(one.state))

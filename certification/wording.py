@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from certification.progress import Count, Rung, State, Way
 
 NAMED = 3
+_OWN = {
+    "seat:lead": gettext_lazy("A session in which you lead is missing."),
+    "seat:supervisee": gettext_lazy("A session in which you are supervised is missing."),
+    "seat:observer": gettext_lazy("A session in which you observe is missing."),
+    "part:self": gettext_lazy("Your own form is missing."),
+    "part:other": gettext_lazy("A form from somebody else than you is missing."),
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ def detail(rung: Rung, said: Said) -> str:
     """The line below the step's name: how much there is, and the pack's own condition."""
     parts = [have(rung.way, rung.count)] if rung.count else []
     if rung.count and not rung.is_done:
-        parts += [_unmet(key) for key in rung.count.missing if key != "months" or not said.condition]
+        parts += [_unmet(key, said.own) for key in rung.count.missing if key != "months" or not said.condition]
     if said.condition:
         parts.append(_whole(said.condition))
     if rung.state is State.SHUT:
@@ -45,6 +52,8 @@ def detail(rung: Rung, said: Said) -> str:
 def have(way: Way, count: Count) -> str:
     """How much of a computed step is there."""
     numbers = {"have": count.have, "need": count.need}
+    if count.have > count.need:
+        return _more_than_enough(way) % numbers
     match way:
         case Way.SESSIONS:
             text = ngettext(
@@ -61,7 +70,17 @@ def have(way: Way, count: Count) -> str:
     return text % numbers
 
 
-def _unmet(key: str) -> str:
+def _more_than_enough(way: Way) -> str:
+    return {
+        Way.SESSIONS: _("%(have)d sessions are finished, %(need)d needed."),
+        Way.DAYS: _("%(have)d days, %(need)d needed."),
+        Way.EVENTS: _("%(have)d trainings, %(need)d needed."),
+    }.get(way, _("%(have)d forms are sent in, %(need)d needed."))
+
+
+def _unmet(key: str, own: bool) -> str:
+    if own and key in _OWN:
+        return str(_OWN[key])
     return {
         "seat:lead": _("A session in which the candidate leads is missing."),
         "seat:supervisee": _("A session in which the candidate is supervised is missing."),

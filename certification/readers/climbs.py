@@ -14,7 +14,7 @@ from accounts.models import User
 from certification import wording
 from certification.models import Candidacy, Evidence, Step, StepRecord
 from certification.policies.standing import Standing, standing_for
-from certification.progress import Decision, Rung, State, climb, next_rung
+from certification.progress import Decision, Rung, State, climb, next_rungs
 from certification.readers.facts import facts_for
 from certification.readers.steps import event_kinds, spec_of, steps_of
 from common.texts import for_reader
@@ -40,7 +40,7 @@ class Climb:
     @property
     def next(self) -> Rung | None:
         """The rung to speak of."""
-        return next_rung(self.rungs)
+        return next(iter(next_rungs(self.rungs)), None)
 
     @property
     def final(self) -> Step | None:
@@ -96,15 +96,9 @@ class Climb:
 
     def sentence(self, viewer: User | None) -> str:
         """What is missing, who must act, and what then."""
-        rung = self.next
-        after = next(
-            (
-                for_reader(self.steps[one.step.id].names, self.candidacy.track.programme.language)
-                for one in self.rungs
-                if not one.is_done and one is not rung
-            ),
-            "",
-        )
+        rung, *later = *next_rungs(self.rungs), None, None
+        language = self.candidacy.track.programme.language
+        after = for_reader(self.steps[later[0].step.id].names, language) if later[0] else ""
         return wording.sentence(rung, self.said(rung, viewer), after)
 
 
@@ -197,6 +191,12 @@ def waits_for(climb_: Climb, viewer: User) -> list[Rung]:
         if rung.state in open_states
         and any(one.pk == viewer.pk for one in climb_.standing.deciders(climb_.candidacy, climb_.steps[rung.step.id]))
     ]
+
+
+def waits_since(climb_: Climb, rung: Rung) -> dt.date | None:
+    """Since when a decision is owed: None where nobody can tell, for nothing was handed in and nothing opened it."""
+    handed_in = any(one.step_id == rung.step.id for one in climb_.evidence)
+    return since(climb_, rung) if handed_in or _before(rung, climb_) else None
 
 
 def since(climb_: Climb, rung: Rung) -> dt.date:

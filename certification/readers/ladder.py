@@ -14,7 +14,7 @@ from certification import wording
 from certification.models import Candidacy, Certificate, StepRecord
 from certification.policies.acts import may_hand_in
 from certification.progress import Rung, State, Way
-from certification.readers.climbs import Climb, climb_of, name_of, since
+from certification.readers.climbs import Climb, climb_of, name_of, waits_since
 from certification.readers.variants import variant_name
 from common.texts import for_reader
 from programmes.rights import Relation
@@ -71,6 +71,7 @@ class Ladder:
     own: bool
     ready: bool
     may_certify: bool
+    act_on: Line | None
     certificates: Sequence[Certificate]
 
 
@@ -82,6 +83,8 @@ def ladder(candidacy: Candidacy, viewer: User, relations: frozenset[Relation]) -
     is_open = candidacy.state == Candidacy.State.OPEN
     certifiers = {person.pk for person in climb.certifiers()} if is_open else set()
     next_rung = climb.next if is_open else None
+    lines = [_line(climb, rung, viewer, relations) for rung in climb.rungs]
+    mine = [line for line in lines if next_rung and line.rung is next_rung and line.may_hand_in]
     return Ladder(
         candidacy=candidacy,
         name=name_of(candidacy),
@@ -89,11 +92,12 @@ def ladder(candidacy: Candidacy, viewer: User, relations: frozenset[Relation]) -
         variant=variant_name(programme, candidacy.variant, viewer.language),
         headline=_headline(climb, next_rung, viewer),
         lead=climb.sentence(viewer) if is_open else _closed(candidacy),
-        lines=[_line(climb, rung, viewer, relations) for rung in climb.rungs],
+        lines=lines,
         tally=_tally(climb.rungs),
         done=climb.done,
         own=own,
         ready=climb.is_ready,
+        act_on=mine[0] if mine else None,
         may_certify=is_open and climb.is_ready and viewer.pk in certifiers,
         certificates=[] if is_open else list(candidacy.certificates.defer("pdf").order_by("-id")),
     )
@@ -134,7 +138,7 @@ def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]
         icon=icon,
         words=_words(rung, said),
         done_on=rung.done_on,
-        since=since(climb, rung) if rung.state is State.WAITS else None,
+        since=waits_since(climb, rung) if rung.state is State.WAITS else None,
         record=record,
         ground=record.ground if record and (reads or relations & READS_GROUNDS) else "",
         papers=handed_in if decides or own else [],

@@ -57,7 +57,7 @@ def test_my_own_ladder(django_app, candidacy: Candidacy, siv: User, mentor: User
     assert len(answer.html.select(".ladder > li")) == 11
     waiting = answer.html.select_one("#step-1")
     assert "Waiting for Bente Aasen" in waiting.text
-    assert "since 10 January 2025" in waiting.text
+    assert "since" not in waiting.text, "nothing was handed in yet"
     assert "is-shut" in answer.html.select_one("#step-3")["class"]
     assert "Opens when steps 1 and 2 are done." in answer.html.select_one("#step-3").text
 
@@ -119,7 +119,7 @@ def test_a_step_sent_back_and_answered(django_app, candidacy: Candidacy, siv: Us
     own = page(django_app, "candidacy", candidacy.pk, user=siv)
     assert own.html.h1.text == "Sent back: Is a certified and experienced group leader"
     assert "The certificate's number is missing." in own.html.select_one("#step-1").text
-    paper = own.click(href=rf"/steps/{step(candidacy, 'certified').pk}/paper/")
+    paper = own.click(href=rf"/steps/{step(candidacy, 'certified').pk}/paper/", index=0)
     form_ = next(one for one in paper.forms.values() if "reference" in one.fields)
     form_["reference"] = "Folder 12, DUA-2019-0007"
     form_.submit().follow()
