@@ -35,13 +35,12 @@ def read_refusal(error: Exception) -> Refusal:
 
 def in_words(error: Exception) -> str:
     """One line for the coordinator and the log: what the server said, without control characters."""
-    said = str(error)
+    said = f"{type(error).__name__}: {error}"
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         said = "; ".join(f"{code} {_text(text)}" for code, text in error.recipients.values())
     elif isinstance(error, smtplib.SMTPResponseException):
         said = f"{error.smtp_code} {_text(error.smtp_error)}"
-    line = f"{type(error).__name__}: {said}"
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in line).split())[:500]
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in said).split())[:500]
 
 
 def _text(said: bytes | str) -> str:

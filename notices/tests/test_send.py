@@ -147,13 +147,13 @@ def test_only_a_refusal_for_ever_fails_at_once(notice, mail_server, error, state
     mail_server.append(error)
     send.send_waiting()
     assert now_in(notice).state == state
-    assert notice.last_error.startswith(type(error).__name__)
+    assert notice.last_error
 
 
 def test_what_the_server_said_is_kept_on_one_line(notice, mail_server) -> None:
     mail_server.append(smtplib.SMTPRecipientsRefused({"ada@example.org": (550, b"No\r\nsuch\x00user")}))
     send.send_waiting()
-    assert now_in(notice).last_error == "SMTPRecipientsRefused: 550 No such user"
+    assert now_in(notice).last_error == "550 No such user"
 
 
 def test_a_letter_that_cannot_be_written_holds_nobody_back(noon, kind, ada, caplog) -> None:
