@@ -103,14 +103,16 @@ def cancelled(session: SupervisionSession, rows: list[Attendance], person: User)
             "when": _when(session),
         }
         why = _("You get this because you were invited to a session that is cancelled.")
-        reason: tuple[str, ...] = (_("Reason: %(reason)s") % {"reason": session.cancelled_reason},)
+        more: tuple[str, ...] = (_("The reason stands on its page."),)
+        action: Link | None = Link(_("Open the session"), page_of(session))
     else:
         sentence = _("You are no longer asked to come to the session %(when)s.") % {"when": _when(session)}
         why = _("You get this because you were invited to that session before.")
-        reason = ()
+        more, action = (), None
     return Letter(
         title=_("Cancelled: %(day)s at %(time)s") % _short(session),
-        paragraphs=(sentence, *reason),
+        paragraphs=(sentence, *more),
+        action=action,
         notes=(_("The calendar file with this mail takes the session out of your calendar."),),
         why=why,
         preheader=sentence,

@@ -26,11 +26,17 @@ RECORD_WITHIN = dt.timedelta(days=3)
 
 
 def _subject(notice: Notice) -> tuple[SupervisionSession, list[Attendance]]:
-    """The session of a notice, with everybody in it. Raises LookupError when it is gone."""
-    session = session_of(int(notice.subject.split(":")[1]))
-    if session is None:
-        raise LookupError(notice.subject)
-    return session, attendances_of(session)
+    """The session of a notice, with everybody in it; read once for a notice, of which letter, file and all else ask.
+
+    Raises LookupError when it is gone.
+    """
+    known: tuple[SupervisionSession, list[Attendance]] | None = notice.__dict__.get("_session")
+    if known is None:
+        session = session_of(int(notice.subject.split(":")[1]))
+        if session is None:
+            raise LookupError(notice.subject)
+        known = notice.__dict__["_session"] = (session, attendances_of(session))
+    return known
 
 
 def _letter(words: Callable[..., Letter]) -> Callable[[Notice], Letter]:
@@ -119,7 +125,15 @@ def _reminder_still(notice: Notice) -> bool | str:
     own = [row for row in rows if row.person_id == notice.recipient_id]
     if not own:
         return "no longer invited"
-    return "said no" if own[0].reply == Attendance.Reply.NO else True
+    if own[0].reply == Attendance.Reply.NO:
+        return "said no"
+    return "told within the day" if _was_told_since(notice) else True
+
+
+def _was_told_since(notice: Notice) -> bool:
+    """Whether an invitation or a change within the last day was the reminder already."""
+    told = Notice.objects.filter(kind__in=(PLANNED, MOVED), subject=notice.subject, recipient_id=notice.recipient_id)
+    return told.filter(due_at__gte=notice.due_at).exists()
 
 
 def unrecorded_due(now: dt.datetime, horizon: dt.timedelta) -> Iterator[Due]:

@@ -15,7 +15,7 @@ from django.db import transaction
 from accounts.models import User
 from notices.actions.write import write_notice
 with transaction.atomic():
-    write_notice(kind="test_invitation", subject="invitation:1", recipient=User.objects.get(email="ada@example.org"))
+    write_notice(kind="password_reset", subject="person:1", recipient=User.objects.get(email="ada@example.org"))
 """
 
 
@@ -26,7 +26,7 @@ def sends_what_an_act_writes(workplace: Workplace) -> None:
         workplace.run(WRITE)
         worker.wait_until(lambda: count_mails(workplace.mail) == 1, seconds=30, what="the mail is there")
         worker.wait_until(lambda: Notice.objects.get().state == "sent", seconds=5, what="the row says sent")
-    assert read_mails(workplace.mail).times == {("ada@example.org", "test_invitation"): 1}
+    assert read_mails(workplace.mail).times == {("ada@example.org", "password_reset"): 1}
 
 
 @pytest.mark.serial

@@ -8,17 +8,19 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from notices.actions.write import add_rows
-from notices.kinds import Due, Kind
+from accounts.tests.factories import PersonFactory
 from notices.models import Notice
+from programmes.actions.invitations import invite
+from supervision.tests.factories import Stage, stage_of
 from tests.workers import Mails, Worker, Workplace, count_mails, read_mails
 
 pytestmark = [pytest.mark.serial, pytest.mark.both, pytest.mark.django_db(transaction=True)]
 CHILDREN = 2
+SEED = 20261122
 
 
 @pytest.fixture
@@ -30,29 +32,35 @@ def workplace(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workpl
         yield Workplace(tmp_path, request.getfixturevalue("own_redis"))
 
 
-def make_due(number: int) -> None:
-    """`number` people with a reminder by the clock, and `number` others with an invitation that an act has written."""
-    names = [f"{word}{n:03}" for word in ("leader", "guest") for n in range(number)]
-    User.objects.bulk_create(
-        User(email=f"{name}@example.org", name=name, sort_name=name, search_name=name, language="nb") for name in names
-    )
-    guests = User.objects.filter(email__startswith="guest").values_list("pk", flat=True)
-    kind = Kind(key="test_invitation", label="", letter=lambda notice: None)  # the worker knows the real one
-    with transaction.atomic():
-        add_rows(kind, [Due(f"invitation:{pk}", pk, timezone.now()) for pk in guests])
+def make_due(number: int) -> set[tuple[str, str]]:
+    """`number` reminders by the clock (a coach and four leaders a session, within the day) and `number` invitations.
+
+    Returns who must get what, by address and kind.
+    """
+    stage = stage_of("dua")
+    reminded = [person.email for n in range(number // 5) for person in session_within_the_day(stage, n)]
+    guests = [PersonFactory(email=f"guest{n:03}@example.org", password=None) for n in range(number)]
+    for guest in guests:
+        invite(by=User.objects.system(), person=guest, programme=stage.programme)
+    return {(email, "session_reminder") for email in reminded} | {(guest.email, "invitation") for guest in guests}
 
 
-def send_under_kills(workplace: Workplace, *, number: int, kills: int, seed: int, **environment: str) -> Mails:
+def session_within_the_day(stage: Stage, number: int) -> list[User]:
+    """A session planned a week ago that begins in 23 hours; who is in it."""
+    people = [PersonFactory(email=f"member{number:02}-{n}@example.org") for n in range(5)]
+    stage.session("peer_coach_group", people[0], people[1:], at=timezone.now() + dt.timedelta(hours=23))
+    return people
+
+
+def send_under_kills(workplace: Workplace, *, number: int, kills: int, **environment: str) -> Mails:
     """Start, kill, start again; in the end let it finish. Returns the mails that arrived."""
-    chance = random.Random(seed)
-    make_due(number)
-    environment["REMINDERS_DUE_AT"] = timezone.now().astimezone(dt.UTC).isoformat()
+    chance = random.Random(SEED)
     for _ in range(kills):
         with Worker(workplace, **environment) as worker:
             more_than = partial(has_more_than, workplace.mail, count_mails(workplace.mail))
             worker.wait_until(more_than, seconds=30, what="a mail from the new worker")
             time.sleep(chance.uniform(0, 0.8))
-    assert Notice.objects.exclude(state="sent").exists(), "the kills came too late to prove anything"
+    assert not all_sent(2 * number), "the kills came too late to prove anything"
     with Worker(workplace, **environment) as worker:
         worker.wait_until(partial(all_sent, 2 * number), seconds=60, what="all notices are sent")
     mails = read_mails(workplace.mail)
@@ -71,12 +79,11 @@ def all_sent(number: int) -> bool:
 
 
 def test_nothing_is_lost_and_nothing_comes_as_another_mail(workplace: Workplace) -> None:
-    kills = 6
-    mails = send_under_kills(workplace, number=300, kills=kills, seed=20261122)
-    assert set(mails.times) == {
-        *((f"leader{n:03}@example.org", "test_reminder") for n in range(300)),
-        *((f"guest{n:03}@example.org", "test_invitation") for n in range(300)),
-    }
+    kills = 4
+    expected = make_due(300)
+    mails = send_under_kills(workplace, number=300, kills=kills)
+    assert set(mails.times) == expected
+    assert len(expected) == 600
     assert mails.under_other_ids == []
     # Only what a child had just handed over when it was killed can come again, under the same Message-ID.
     assert mails.repeats <= kills * CHILDREN
@@ -84,5 +91,6 @@ def test_nothing_is_lost_and_nothing_comes_as_another_mail(workplace: Workplace)
 
 def test_without_the_lease_the_same_mail_goes_out_again_and_again(workplace: Workplace) -> None:
     kills = 1
-    mails = send_under_kills(workplace, number=100, kills=kills, seed=20261122, LEASE="off")
+    make_due(100)
+    mails = send_under_kills(workplace, number=100, kills=kills, LEASE="off")
     assert mails.repeats > kills * CHILDREN

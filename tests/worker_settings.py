@@ -4,9 +4,8 @@ import os
 from pathlib import Path
 
 from config.settings import *  # noqa: F403
-from config.settings import CELERY_BROKER_TRANSPORT_OPTIONS, CELERY_BROKER_URL, INSTALLED_APPS
+from config.settings import CELERY_BROKER_TRANSPORT_OPTIONS, CELERY_BROKER_URL
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.worker_kinds"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 NOTICE_LEASE_SECONDS = 2
 EMAIL_BACKEND = "tests.slow_mail.EmailBackend"

@@ -38,7 +38,6 @@ class Workplace:
             "CELERY_BROKER_URL": self.broker_url,
             "EMAIL_URL": f"filemail://{self.mail}",
             "WORKER_FOLDER": str(self.folder),
-            "REMINDERS_DUE_AT": "2000-01-01T00:00:00+00:00",
             "SITE_URL": "http://127.0.0.1:8000",
             **more,
         }
