@@ -24,8 +24,8 @@ def sends_what_an_act_writes(workplace: Workplace) -> None:
     User.objects.create_user("ada@example.org", name="Ada Lie")
     with Worker(workplace, beat=False) as worker:
         workplace.run(WRITE)
-        worker.wait_until(lambda: count_mails(workplace.mail) == 1, seconds=30, what="the mail is there")
-        worker.wait_until(lambda: Notice.objects.get().state == "sent", seconds=5, what="the row says sent")
+        worker.wait_until(lambda: count_mails(workplace.mail) == 1, seconds=90, what="the mail is there")
+        worker.wait_until(lambda: Notice.objects.get().state == "sent", seconds=30, what="the row says sent")
     assert read_mails(workplace.mail).times == {("ada@example.org", "password_reset"): 1}
 
 
