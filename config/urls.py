@@ -28,4 +28,5 @@ urlpatterns = [
     path("", include("coaches.urls")),
     path("", include("practice.urls")),
     path("", include("certification.urls")),
+    path("", include("checklists.urls")),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,7 @@ def my_groups(user: User, query: ListQuery) -> KeysetPage[DeliveryGroup]:
     )
     if query.q:
         groups = groups.filter(name__icontains=query.q)
-    page = query.page(groups)
+    page: KeysetPage[Any] = query.page(groups)
     packs = StoredPack.objects.in_bulk({group.programme_id for group in page}, field_name="programme_id")
     words = {pk: dict(variants_in(stored.content)) for pk, stored in packs.items()}
     for group in page:

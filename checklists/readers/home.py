@@ -1,0 +1,98 @@
+"""What waits for somebody to be filled in: own drafts, and the other half of what somebody else has sent in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from checklists.models import ChecklistVersion, Evaluation
+from checklists.raters import raters_of
+from checklists.subjects import Choice, Target
+from coaches.models import Placement
+
+State = Evaluation.State
+Part = Evaluation.Part
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to fill in. With a `draft` it is begun; else `theirs` was sent in by somebody and asks for mine.
+
+    `about` is the value for the start page's address (`?about=`), empty for a draft.
+    """
+
+    version: ChecklistVersion
+    draft: Evaluation | None = None
+    theirs: Evaluation | None = None
+    about: str = ""
+
+
+def waiting(person: User) -> list[Waiting]:
+    """What waits for the person, own drafts first, at most forty. Five queries."""
+    drafts = (
+        Evaluation.objects.filter(rater=person, state=State.DRAFT)
+        .select_related("version__checklist__programme", "person", "organisation", "meeting__group", "group")
+        .order_by("-begun_at")[:MOST]
+    )
+    begun = [Waiting(draft.version, draft=draft) for draft in drafts]
+    return begun + _asked_for(person)
+
+
+def _asked_for(person: User) -> list[Waiting]:
+    """Others have rated me and I have not; or one of mine has rated oneself, and I have not."""
+    supervised = (
+        Placement.objects.in_force(timezone.localdate())
+        .filter(coach=person, covers__isnull=True)
+        .values_list("supervisee_id", "programme_id")
+    )
+    pairs = set(supervised)
+    about_me = _without_mine(person).filter(person=person).exclude(rater=person)
+    about_them = _without_mine(person).filter(person_id__in={pk for pk, _programme in pairs}, part=Part.SELF)
+    found = [
+        theirs
+        for theirs in [*about_me[:MOST], *about_them[:MOST]]
+        if theirs.person_id == person.pk or (theirs.person_id or 0, theirs.version.checklist.programme_id) in pairs
+    ]
+    newest = {
+        version.checklist_id: version
+        for version in ChecklistVersion.objects.filter(
+            checklist_id__in={theirs.version.checklist_id for theirs in found},
+            state=ChecklistVersion.State.PUBLISHED,
+        ).select_related("checklist__programme")
+    }
+    return [
+        Waiting(version, theirs=theirs, about=_about(theirs))
+        for theirs in found
+        if (version := newest.get(theirs.version.checklist_id)) and _asks(person, theirs, version)
+    ]
+
+
+def _without_mine(person: User) -> QuerySet[Evaluation]:
+    mine = Evaluation.objects.filter(
+        version__checklist=OuterRef("version__checklist"),
+        person=OuterRef("person"),
+        thing=OuterRef("thing"),
+        rater=person,
+    )
+    return (
+        Evaluation.objects.filter(~Exists(mine), state=State.SUBMITTED)
+        .select_related("version__checklist__programme", "person", "rater", "meeting__group", "group")
+        .order_by("-seen_on", "-pk")
+    )
+
+
+def _asks(person: User, theirs: Evaluation, version: ChecklistVersion) -> bool:
+    allowed = raters_of(version)
+    if theirs.person_id == person.pk:
+        return allowed.oneself
+    return bool(allowed.roles) and not allowed.upwards
+
+
+def _about(theirs: Evaluation) -> str:
+    """How the start page names the same thing; a thing that has only a day is found again by the person."""
+    thing = "" if theirs.thing.startswith(("person:", "place:")) else theirs.thing
+    return Choice(Target.PERSON, theirs.person_id or 0, "", thing).value

@@ -1,0 +1,66 @@
+"""One instrument about one person over time: a line for each part, and the same figures as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from checklists.charts import Line, height_at, over_time
+from checklists.models import Evaluation
+from checklists.readers.compared import axis
+from checklists.readers.sheet import Sheet, sheets
+from checklists.scoring import Rule, Score
+from common.texts import for_reader
+
+
+@dataclass(frozen=True)
+class TimeTable:
+    """Columns are evaluations, earliest first; a row is a section (or an item), one cell a column."""
+
+    sheets: list[Sheet]
+    sections: list[tuple[str, list[Score | None]]]
+    items: list[tuple[str, list[str]]]
+    lines: list[Line]
+    ticks: list[tuple[str, str]]
+
+    @property
+    def has_chart(self) -> bool:
+        """Whether there are figures, and more than one day."""
+        return len(self.sheets) > 1 and any(one.whole.rule is not Rule.NONE for one in self.sheets)
+
+
+def time_table(evaluations: Sequence[Evaluation]) -> TimeTable:
+    """Lay out evaluations of one instrument over time by stable section and item, over all versions. Two queries."""
+    laid_out = sheets(evaluations)
+    names: dict[str, str] = {}
+    texts: dict[tuple[str, str], str] = {}
+    for one in reversed(laid_out):
+        language = one.evaluation.version.checklist.programme.language
+        for section in one.sections:
+            if section.of:
+                names.setdefault(section.key, for_reader(section.names, language))
+            for row in section.items:
+                if row.item.scale_id:
+                    texts.setdefault((section.key, row.item.key), for_reader(row.item.texts, language))
+    scores = [one.scores for one in laid_out]
+    answers = [{(row.item.section.key, row.item.key): row.words for row in one.items} for one in laid_out]
+    return TimeTable(
+        sheets=laid_out,
+        sections=[(name, [found.get(key) for found in scores]) for key, name in names.items()],
+        items=[(text, [found.get(key, "") for found in answers]) for key, text in texts.items()],
+        lines=_lines(laid_out),
+        ticks=[(height_at(at), words) for at, words in axis(laid_out[-1].whole)] if laid_out else [],
+    )
+
+
+def _lines(laid_out: list[Sheet]) -> list[Line]:
+    if not laid_out:
+        return []
+    first = laid_out[0].evaluation.seen_on
+    days = (laid_out[-1].evaluation.seen_on - first).days
+    series: dict[str, list[tuple[int, Fraction | None]]] = {}
+    for one in laid_out:
+        part = "self" if one.evaluation.part == Evaluation.Part.SELF else "other"
+        series.setdefault(part, []).append(((one.evaluation.seen_on - first).days, one.whole.level))
+    return over_time(series, days)

@@ -1,0 +1,85 @@
+"""One evaluation that was sent in; two side by side; one instrument over time."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from checklists.models import Checklist, Evaluation
+from checklists.readers.compared import side_by_side_of
+from checklists.readers.over_time import time_table
+from checklists.readers.sheet import sheet
+from checklists.views.loading import about_person, readable, readable_evaluation
+from checklists.wording import filled_by_words, place_words
+from programmes.views.access import user
+
+Part = Evaluation.Part
+#: The latest so many are laid out over time.
+MOST = 24
+
+
+@login_required
+@require_safe
+def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One evaluation as it was sent in, with its scores."""
+    found = readable_evaluation(request, pk)
+    if found.state == Evaluation.State.DRAFT:
+        return redirect("checklists:fill", found.pk)
+    others = _others(found)
+    context = {
+        "evaluation": found,
+        "sheet": sheet(found),
+        "place": place_words(found),
+        "filled_by": filled_by_words(found),
+        "can_compare": bool(readable(user(request), found.person, list(others))) if others is not None else False,
+        "waits": others is not None and found.rater_id == user(request).pk and not others.exists(),
+    }
+    return render(request, "checklists/evaluation.html", context)
+
+
+def _others(found: Evaluation) -> QuerySet[Evaluation] | None:
+    """What others sent in about the same thing, that this one can be laid beside; None where there is no person."""
+    if found.person is None:
+        return None
+    same = about_person(found.person, found.version.checklist).filter(thing=found.thing)
+    other = same.filter(part=Part.SELF) if found.part != Part.SELF else same.exclude(part=Part.SELF)
+    return other.order_by("-submitted_at", "-pk")
+
+
+@login_required
+@require_safe
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """The person's own and another's, side by side. With several others, `?with=` chooses whose."""
+    found = readable_evaluation(request, pk)
+    others = readable(user(request), found.person, list(_others(found) or []))
+    if not others or found.state == Evaluation.State.DRAFT:
+        raise Http404
+    chosen = next((one for one in others if str(one.pk) == request.GET.get("with")), others[0])
+    own, other = (found, chosen) if found.part == Part.SELF else (chosen, found)
+    context = {
+        "evaluation": found,
+        "own": own,
+        "other": other,
+        "others": others,
+        "sides": side_by_side_of(own, other),
+        "place": place_words(found),
+    }
+    return render(request, "checklists/compare.html", context)
+
+
+@login_required
+@require_safe
+def over_time(request: HttpRequest, checklist_pk: int, person_pk: int) -> HttpResponse:
+    """One instrument about one person, as far as the viewer may read: chart and table."""
+    checklist = get_object_or_404(Checklist.objects.select_related("programme"), pk=checklist_pk)
+    person = get_object_or_404(User.objects.known(), pk=person_pk)
+    latest = list(about_person(person, checklist).order_by("-seen_on", "-pk")[:MOST])
+    found = readable(user(request), person, latest[::-1]) if latest else []
+    if not found:
+        raise Http404
+    context = {"person": person, "version": found[-1].version, "table": time_table(found)}
+    return render(request, "checklists/over_time.html", context)

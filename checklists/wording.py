@@ -1,0 +1,127 @@
+"""Sentences about evaluations: where it was seen, who filled it in, who reads it, and scores in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from babel.numbers import format_decimal, format_percent
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from checklists.models import Evaluation
+from checklists.raters import raters_of
+from checklists.scoring import Rule, Score
+from common.dates import date_words
+from programmes.terms import term
+
+Part = Evaluation.Part
+
+
+def place_words(evaluation: Evaluation) -> str:
+    """Where and when: “Thursday group, Group meeting 7, 24 November”."""
+    day = date_words(evaluation.seen_on)
+    if evaluation.meeting is not None:
+        group = evaluation.meeting.group
+        meeting = f"{term(group.programme, 'delivery_meeting')} {evaluation.meeting.number}"
+        return f"{group.name}, {meeting}, {day}"
+    if evaluation.group is not None:
+        return f"{evaluation.group.name}, {day}"
+    if evaluation.organisation is not None:
+        return f"{evaluation.organisation.name}, {day}"
+    return day
+
+
+def filled_by_words(evaluation: Evaluation) -> str:
+    """Who filled it in about whom, in one sentence."""
+    rater = evaluation.rater.name if evaluation.rater else ""
+    if evaluation.person is None:
+        return _("Filled in by %(rater)s") % {"rater": rater}
+    if evaluation.rater_id == evaluation.person_id:
+        return _("Filled in by %(rater)s, about their own work") % {"rater": rater}
+    return _("Filled in by %(rater)s, about %(person)s") % {"rater": rater, "person": evaluation.person.name}
+
+
+def readers_words(evaluation: Evaluation) -> str:
+    """Who reads it, from the row of the rights table that holds for it."""
+    if evaluation.person is None:
+        return _("Read by you. The coordinator sees that it is done, not what it says.")
+    allowed = raters_of(evaluation.version)
+    if not allowed.roles and not allowed.co_leader:
+        return _("Read by you. The coordinator sees that it is done, not what it says.")
+    if evaluation.part == Part.SELF:
+        return _(
+            "Read by you, and by those who supervise you once somebody who supervises you has sent in theirs too. "
+            "The coordinator sees that it is done, not what it says."
+        )
+    name = {"name": evaluation.person.name}
+    if not allowed.oneself:
+        return (
+            _(
+                "Read by you, and by %(name)s and their coach or mentor as soon as you send it in. "
+                "The coordinator sees that it is done, not what it says."
+            )
+            % name
+        )
+    return (
+        _(
+            "Read by you, and by %(name)s and their coach or mentor once %(name)s has sent in theirs too. "
+            "The coordinator sees that it is done, not what it says."
+        )
+        % name
+    )
+
+
+def share_words(share: Fraction) -> str:
+    """``85 %`` as the reader's language writes it, with a space that does not break in Norwegian and Danish."""
+    return format_percent(float(share), format="#,##0%" if _language() == "en" else "#,##0 %", locale=_language())
+
+
+def mean_words(mean: Fraction) -> str:
+    """A mean with one decimal: ``3,4``."""
+    return format_decimal(float(mean), format="0.0", locale=_language())
+
+
+def figure_words(score: Score) -> str:
+    """The figure alone: a share in per cent or a mean; a dash word where nothing was answered."""
+    if score.value is None:
+        return pgettext("score", "none")
+    return mean_words(score.value) if score.rule is Rule.MEAN else share_words(score.value)
+
+
+def score_words(score: Score) -> str:
+    """A score with what it rests on: “28 of 33”, “3.4, 12 answered”."""
+    if score.value is None:
+        return pgettext("score", "none")
+    if score.rule is Rule.SHARE:
+        return _("%(count)d of %(of)d") % {"count": score.total, "of": score.answered}
+    if score.rule is Rule.SUM:
+        return _("%(count)d of %(of)d points") % {"count": score.total, "of": score.high * score.answered}
+    answered = ngettext("%(count)d answered", "%(count)d answered", score.answered) % {"count": score.answered}
+    return f"{mean_words(score.value)}, {answered}"
+
+
+def rule_words(rule: Rule) -> str:
+    """What the figures of a rule are."""
+    return {
+        Rule.SHARE: _("Share of answered items that are “yes”"),
+        Rule.SUM: _("Points of those that were possible"),
+        Rule.MEAN: _("Mean of the items answered"),
+        Rule.NONE: _("Each point for itself, without a sum"),
+    }[rule]
+
+
+def part_words(part: str) -> str:
+    """The rater's part in a label."""
+    return {
+        Part.SELF: pgettext("rater", "Own rating"),
+        Part.CO_LEADER: pgettext("rater", "Co-leader"),
+        Part.COACH: pgettext("rater", "Coach"),
+        Part.MENTOR: pgettext("rater", "Mentor"),
+        Part.OBSERVER: pgettext("rater", "Observer"),
+        Part.OUTSIDE: pgettext("rater", "From outside"),
+    }[Part(part)]
+
+
+def _language() -> str:
+    language = (get_language() or "en").split("-")[0]
+    return {"nb": "nb", "da": "da"}.get(language, "en")
