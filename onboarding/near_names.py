@@ -1,0 +1,54 @@
+"""Whether two names of organisations could be one, misspelt or shortened."""
+
+from __future__ import annotations
+
+import re
+
+from common.text import fold_for_search
+
+# Words that say what sort of place it is; without them the names must still be the same.
+_SORTS = frozenset(
+    "kommune kommuner kommunen kommun gielda suohkan municipality enhet enhed avdeling afdeling unit service tjeneste "
+    "fylkeskommune fylke region".split()
+)
+_SHORT, _LONG = 6, 9
+
+
+def nearly_same(one: str, other: str) -> bool:
+    """True for "Dramen kommune" and "Drammen kommune", or "Drammen" and "Drammen kommune"; not for School 1 and 2."""
+    first, second = fold_for_search(one), fold_for_search(other)
+    if first == second or _numbers(first) != _numbers(second):
+        return False
+    bare_first, bare_second = _bare(first), _bare(second)
+    if bare_first == bare_second or sorted(first.split()) == sorted(second.split()):
+        return True
+    shortest = min(len(bare_first), len(bare_second))
+    allowed = 0 if shortest < _SHORT else 1 if shortest < _LONG else 2
+    return allowed > 0 and distance(bare_first, bare_second, allowed) <= allowed
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many letters must be changed, left out, added or swapped; `most + 1` for anything above `most`."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, sign in enumerate(other, 1):
+            cost = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != sign))
+            swapped = row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == sign
+            line.append(min(cost, before[column - 2] + 1) if swapped else cost)
+        if min(line) > most:
+            return most + 1
+        before, last = last, line
+    return last[-1]
+
+
+def _numbers(name: str) -> list[str]:
+    return re.findall(r"\d+", name)
+
+
+def _bare(name: str) -> str:
+    words = [word for word in name.split() if word not in _SORTS]
+    return " ".join(words) or name
