@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from common.texts import for_reader
+from programmes.terms import uncapitalised
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -97,7 +98,10 @@ _SENTENCES: dict[str, StrPromise] = {
         "Another network knows this address. The person is asked first, and has the role once they say yes."
     ),
     "name_on_file": gettext_lazy("This address belongs to %(name)s here. The name on file is kept."),
-    "same_name": gettext_lazy("Somebody else has the same name: %(who)s. Their addresses keep them apart."),
+    "same_name": gettext_lazy("Somebody here has the same name: %(who)s. This is imported as another person."),
+    "same_name_row": gettext_lazy(
+        "%(name)s in row %(row)d has the same name and another address. They are imported as two people."
+    ),
     "person_same_name": gettext_lazy("%(who)s has the same name. Say whether it is the same person."),
     "supervisor_self": gettext_lazy("Nobody can supervise themselves. Write the address of somebody else."),
     "supervisor_by_name": gettext_lazy("“%(text)s” is read as %(who)s."),
@@ -110,10 +114,15 @@ _SENTENCES: dict[str, StrPromise] = {
         "%(name)s is in row %(row)d, which cannot be imported as it stands. Settle row %(row)d first, or choose."
     ),
     "supervisor_role": gettext_lazy(
-        "%(name)s is %(has)s, and cannot supervise a %(role)s. That takes: %(needed)s."
+        "%(name)s is %(has)s, and does not supervise anybody who is %(role)s. That takes: %(needed)s."
+    ),
+    "supervisor_no_role": gettext_lazy(
+        "%(name)s has no role in this programme. Somebody who is %(role)s is supervised by: %(needed)s."
     ),
     "supervisor_not_needed": gettext_lazy("Nobody is placed with a supervisor as %(role)s. Leave the cell empty."),
-    "supervisor_outside": gettext_lazy("%(name)s has no role in your part of the network, so you cannot place anybody there."),
+    "supervisor_outside": gettext_lazy(
+        "%(name)s has no role in your part of the network, so you cannot place anybody there."
+    ),
     "supervisor_request": gettext_lazy(
         "%(name)s belongs to another network and is asked first. Place them when the answer is there."
     ),
@@ -129,8 +138,11 @@ _SENTENCES: dict[str, StrPromise] = {
     "certificate_half": gettext_lazy("A certificate needs both its number and its date. Write this one too."),
     "certificate_taken": gettext_lazy("Somebody else has the certificate with number %(text)s. Check the number."),
     "variant_unknown": gettext_lazy("“%(text)s” is no delivery model of this programme. Write one of: %(variants)s."),
-    "no_track": gettext_lazy("%(role)s has no ladder in this programme that a history could stand on. Empty the cell."),
+    "no_track": gettext_lazy(
+        "%(role)s has no ladder in this programme that a history could stand on. Empty the cell."
+    ),
     "choose_person": gettext_lazy("%(who)s"),
+    "choose_row": gettext_lazy("%(name)s in row %(row)d"),
     "choose_with_room": gettext_lazy("%(who)s, who has room"),
     "choose_none": gettext_lazy("Import without a supervisor"),
     "choose_new_person": gettext_lazy("Somebody else of the same name"),
@@ -138,6 +150,10 @@ _SENTENCES: dict[str, StrPromise] = {
     "choose_organisation_in": gettext_lazy("%(name)s, in %(parent)s"),
     "choose_new_organisation": gettext_lazy("A new organisation called %(name)s"),
 }
+
+
+# Words that stand inside a sentence, with a small first letter.
+_IN_TEXT = {"has", "role", "roles", "needed"}
 
 
 def sentence(finding: Finding | Choice) -> str:
@@ -150,9 +166,10 @@ def _shown(name: str, value: Any) -> Any:
     if name == "room":
         return _room(value)
     if isinstance(value, Mapping):
-        return for_reader(value)
+        text = for_reader(value)
+        return uncapitalised(text) if name in _IN_TEXT else text
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return get_text_list([str(_shown("", one)) for one in value], _("or") if name != "who" else _("and"))
+        return get_text_list([str(_shown(name, one)) for one in value], _("or") if name != "who" else _("and"))
     return value
 
 

@@ -23,8 +23,8 @@ _WORDS = {
     "arbejdsplads, tilbud, virksomhed, arbejdsgiver, afdeling",
     "programme": "programme, program",
     "role": "role, rolle, roles, roller, funksjon, funktion",
-    "supervisor": "supervisor, supervised by, coach, peer coach, mentor, supervisor e-mail, supervisor email, veileder, "
-    "veiledes av, veileders e-post, veileder e-post, vejleder, vejledes af, vejleders e-mail, vejleder e-mail, "
+    "supervisor": "supervisor, supervised by, coach, peer coach, mentor, supervisor e-mail, supervisor email, "
+    "veileder, veiledes av, veileders e-post, veileder e-post, vejleder, vejledes af, vejleders e-mail, vejleder e-mail, "
     "partner, makker",
     "rule": "rule, supervision rule, kind of supervision, regel, veiledningsregel, veiledningsform, vejledningsregel, "
     "vejledningsform",

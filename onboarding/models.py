@@ -145,9 +145,7 @@ class ImportRow(models.Model):
     request = models.ForeignKey(MembershipRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Ids of what else it made: {"placements": [...], "steps": [...], "certificates": [...]}.
     made = models.JSONField(default=dict)
-    invitation = models.CharField(
-        max_length=8, choices=Invitation.choices, blank=True, default=Invitation.NONE
-    )
+    invitation = models.CharField(max_length=8, choices=Invitation.choices, blank=True, default=Invitation.NONE)
 
     class Meta:
         ordering = ["run", "number"]

@@ -8,15 +8,22 @@ from common.text import fold_for_search
 
 # Words that say what sort of place it is; without them the names must still be the same.
 _SORTS = frozenset(
-    "kommune kommuner kommunen kommun gielda suohkan municipality enhet enhed avdeling afdeling unit service tjeneste "
-    "fylkeskommune fylke region".split()
+    re.split(
+        " ",
+        "kommune kommuner kommunen kommun gielda suohkan municipality enhet enhed avdeling afdeling unit service "
+        "tjeneste fylkeskommune fylke region",
+    )
 )
 _SHORT, _LONG = 6, 9
 
 
 def nearly_same(one: str, other: str) -> bool:
     """True for "Dramen kommune" and "Drammen kommune", or "Drammen" and "Drammen kommune"; not for School 1 and 2."""
-    first, second = fold_for_search(one), fold_for_search(other)
+    return nearly_same_folded(fold_for_search(one), fold_for_search(other))
+
+
+def nearly_same_folded(first: str, second: str) -> bool:
+    """The same for names that search has folded already."""
     if first == second or _numbers(first) != _numbers(second):
         return False
     bare_first, bare_second = _bare(first), _bare(second)

@@ -46,7 +46,7 @@ def xlsx_sheets(content: bytes) -> Iterator[tuple[str, list[Line]]]:
 def broken() -> DomainError:
     """The file ends or breaks off somewhere inside."""
     return DomainError(
-        _("The file is damaged and cannot be opened. Open it in the spreadsheet program and save it once more as XLSX."),
+        _("The file is damaged and cannot be opened. Open it in the spreadsheet program and save it as XLSX again."),
         field="file",
         code="broken",
     )

@@ -1,4 +1,4 @@
-"""Words for roles and programmes as people write them: any of the three languages, plural, hyphens and capitals aside."""
+"""Words for roles and programmes as people write them: in any of the three languages, plural, hyphens aside."""
 
 from __future__ import annotations
 

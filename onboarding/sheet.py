@@ -48,8 +48,8 @@ def read_people(content: bytes) -> PeopleSheet:
     if content.startswith(_OLE):
         raise DomainError(
             _(
-                "This is an old Excel file (.xls), or one that is locked with a password. Open it, remove the password "
-                "and save it as XLSX."
+                "This is an old Excel file (.xls), or one that is locked with a password. Open it, remove the "
+                "password and save it as XLSX."
             ),
             field="file",
             code="xls",
@@ -93,9 +93,7 @@ def _people(title: str, lines: list[Line], header: Header) -> PeopleSheet:
     for line in lines:
         if line.number <= header.number or line.cells == headings:
             continue
-        cells = {
-            name: line.cells[place] if place < len(line.cells) else "" for name, place in header.columns.items()
-        }
+        cells = {name: line.cells[place] if place < len(line.cells) else "" for name, place in header.columns.items()}
         if any(text.strip() for text in cells.values()):
             rows.append(Row(line.number, cells))
     if len(rows) > MOST_LINES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Texts = dict[str, str]
 
@@ -59,7 +60,7 @@ class KnownOrganisation:
 
 @dataclass
 class KnownPerson:
-    """Somebody with a role in the network, or with an address that the sheet names. `held` are (role, organisation)."""
+    """Somebody with a role in the network, or whose address the sheet names. `held` are (role, organisation)."""
 
     id: int
     name: str
@@ -93,6 +94,8 @@ class World:
     # (programme, certificate number) to person; (person, programme) with a training from before.
     certificates: dict[tuple[int, str], int] = field(default_factory=dict)
     trained: set[tuple[int, int]] = field(default_factory=set)
+    # Roles whose holders have or had a ladder to climb.
+    ladders: set[int] = field(default_factory=set)
     variants: dict[int, dict[str, Texts]] = field(default_factory=dict)
 
     def may(self, role: KnownRole, path: str) -> bool:
@@ -116,4 +119,11 @@ class World:
 
     def named(self, folded: str) -> list[KnownPerson]:
         """People of the network by their name as search folds it."""
-        return [person for person in self.people.values() if person.folded == folded and not person.strange]
+        return [person for person in self._by_name.get(folded, ()) if not person.strange]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[KnownPerson]]:
+        found: dict[str, list[KnownPerson]] = defaultdict(list)
+        for person in self.people.values():
+            found[person.folded].append(person)
+        return found

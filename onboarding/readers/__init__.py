@@ -1,0 +1,1 @@
+"""What the pages of onboarding show, and what a sheet is checked against."""
