@@ -203,7 +203,7 @@ class Supervisors:
             self.full.append((one, target, rule))
         else:
             self.placed[one.key, rule.id] = target.key
-            self._claim(one.name or f"{one.number}", target, rule)
+            self._claim(one.name or one.sheet.cell(one.number, "name"), target, rule)
             if rule.reciprocal:
                 self.placed[target.key, rule.id] = one.key
                 self._claim(target.name, self.targets.get(one.key, target), rule)

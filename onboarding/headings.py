@@ -24,8 +24,8 @@ _WORDS = {
     "programme": "programme, program",
     "role": "role, rolle, roles, roller, funksjon, funktion",
     "supervisor": "supervisor, supervised by, coach, peer coach, mentor, supervisor e-mail, supervisor email, "
-    "veileder, veiledes av, veileders e-post, veileder e-post, vejleder, vejledes af, vejleders e-mail, vejleder e-mail, "
-    "partner, makker",
+    "veileder, veiledes av, veileders e-post, veileder e-post, vejleder, vejledes af, vejleders e-mail, "
+    "vejleder e-mail, partner, makker",
     "rule": "rule, supervision rule, kind of supervision, regel, veiledningsregel, veiledningsform, vejledningsregel, "
     "vejledningsform",
     "phone": "phone, telephone, mobile, mobile phone, phone number, telefon, tlf, mobil, telefonnummer, mobilnummer, "

@@ -25,6 +25,6 @@ def may_see_run(user: User, run: ImportRun) -> bool:
 
 
 def is_of_the_network(user: User, run: ImportRun) -> bool:
-    """Whether the person has a role in the network at all: they are told that it is not theirs, others find nothing."""
+    """Whether the person has a role in the network at all: others find nothing."""
     network = run.organisation.network_path
     return Membership.objects.open().filter(person=user, organisation__path__startswith=network).exists()

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import audit
@@ -105,3 +106,24 @@ def _address_taken() -> DomainError:
         field="email",
         code="email_taken",
     )
+
+
+def forget_unused(*, by: User, person: User) -> None:
+    """Empty somebody who came in by mistake and was never here: name, address and phone go, the row stays."""
+    with transaction.atomic():
+        person.name, person.sort_name, person.search_name = "–", "", ""
+        person.email, person.phone, person.is_active = None, "", False
+        person.erased_at, person.erased_by = timezone.now(), by
+        person.save(
+            update_fields=[
+                "name",
+                "sort_name",
+                "search_name",
+                "email",
+                "phone",
+                "is_active",
+                "erased_at",
+                "erased_by",
+            ]
+        )
+        audit.record(by=by, verb="person.taken_back", subject=f"person:{person.pk}", people=[person])

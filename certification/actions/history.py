@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions import audit
 from accounts.models import User
 from certification.actions.trail import note
 from certification.models import Candidacy, Certificate, Step, StepRecord, Track, TrackVersion
@@ -122,3 +124,32 @@ def _close(person: User, track: Track, by: User) -> None:
         candidacy.closed_at, candidacy.closed_by = timezone.now(), by
         candidacy.save(update_fields=["state", "closed_at", "closed_by"])
         note(candidacy, by=by, verb="certificate.from_before")
+
+
+@transaction.atomic
+def take_back_history(*, records: Iterable[int], certificates: Iterable[int], by: User) -> None:
+    """Undo what an import noted by mistake: steps are withdrawn, a candidacy with nothing else on it is closed, a
+    certificate from before goes, since its number must be free for the one who really has it."""
+    live = StepRecord.objects.filter(pk__in=list(records), withdrawn_at__isnull=True).exclude(source="")
+    for record in live.select_related("candidacy__track", "step"):
+        record.withdrawn_at, record.withdrawn_by = timezone.now(), by
+        record.withdrawn_reason = _("The import was taken back.")
+        record.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+        candidacy = record.candidacy
+        note(candidacy, by=by, verb="step.withdrawn", step=record.step.key)
+        used = candidacy.records.filter(withdrawn_at__isnull=True).exists() or candidacy.evidence.exists()
+        if candidacy.state == Candidacy.State.OPEN and not used:
+            candidacy.state = Candidacy.State.CLOSED
+            candidacy.closed_at, candidacy.closed_by = timezone.now(), by
+            candidacy.save(update_fields=["state", "closed_at", "closed_by"])
+    before = Certificate.objects.filter(pk__in=list(certificates), origin=Certificate.Origin.BEFORE)
+    for certificate in before:
+        audit.record(
+            by=by,
+            verb="certificate.taken_back",
+            subject=f"certificate:{certificate.pk}",
+            programme_id=certificate.programme_id,
+            people=[certificate.person_id] if certificate.person_id else [],
+            facts={"number": certificate.number},
+        )
+        certificate.delete()

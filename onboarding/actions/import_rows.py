@@ -21,6 +21,7 @@ from coaches.actions.places import place_supervisee
 from coaches.models import Placement
 from common.errors import DomainError
 from common.text import fold_for_search
+from onboarding.checked import NEW
 from onboarding.findings import STOP, Finding
 from onboarding.models import ImportRow, ImportRun
 from programmes.actions.memberships import add_membership
@@ -144,7 +145,7 @@ def _person_now(row: ImportRow, hand: Hand, role: ProgrammeRole, organisation: O
         memberships__organisation=organisation,
         memberships__ended_on__isnull=True,
     )
-    answered = "new" == hand.run.answers.get("person", {}).get(str(row.number))
+    answered = hand.run.answers.get("person", {}).get(str(row.number)) == NEW
     return None if answered else there.first()
 
 

@@ -41,11 +41,9 @@ def end_row(row: ImportRow, hand: Hand) -> None:
 
 def close_row(row: ImportRow, hand: Hand) -> None:
     """The role, what was noted from before, the request, and a person who came with this import and was never here."""
-    kept = row.state == RowState.KEPT
     try:
         with transaction.atomic():
-            if not kept:
-                _close(row, hand)
+            _close(row, hand)
     except DomainError as error:
         _kept(row, str(error))
     row.save(update_fields=KEPT)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 
 from accounts.actions import audit
@@ -90,9 +91,10 @@ def _invitations(run: ImportRun, hand: Hand) -> bool:
     return _each(run.rows.filter(invitation=ImportRow.Invitation.WANTED), invite_row, hand)
 
 
-def _each(rows: object, act: Callable[[ImportRow, Hand], None], hand: Hand) -> bool:
+def _each(rows: QuerySet[ImportRow], act: Callable[[ImportRow, Hand], None], hand: Hand) -> bool:
     stop_at = time.monotonic() + CHUNK_SECONDS
-    chosen = list(rows.select_related("person", "membership__role__programme__network", "membership__organisation")[:CHUNK_ROWS])  # type: ignore[attr-defined]
+    related = ("person", "membership__role__programme__network", "membership__organisation")
+    chosen = list(rows.select_related(*related).order_by("number")[:CHUNK_ROWS])
     for row in chosen:
         act(row, hand)
         if time.monotonic() > stop_at:

@@ -77,6 +77,8 @@ def runs_of(user: User) -> list[ImportRun]:
 
 def people_to_invite(run: ImportRun) -> list[ImportRow]:
     """One row for each person of the import who has an address, no password and no invitation that still works."""
+    if run.forgotten_at is not None:
+        return []
     rows = (
         run.rows.filter(
             state__in=[RowState.DONE, RowState.SAME], person__email__isnull=False, person__is_active=True, request=None
