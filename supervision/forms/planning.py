@@ -90,7 +90,6 @@ class SessionForm(forms.Form):
                 choices=_named(self.company.supervisees),
                 widget=forms.CheckboxSelectMultiple,
                 initial=chosen,
-                required=False,
             )
         )
         if can_switch_roles(self.version):
@@ -120,6 +119,7 @@ class SessionForm(forms.Form):
                 "and everybody sees that the guest is invited."
             ),
             required=False,
+            widget=forms.TextInput(attrs={"class": "w-words"}),
             initial=(guest.person.email or guest.person.name) if guest else "",
         )
         self.fields["guest_seat"] = forms.ChoiceField(
@@ -129,6 +129,7 @@ class SessionForm(forms.Form):
                 (Seat.SUPERVISEE, pgettext("the guest", "is supervised")),
             ],
             required=False,
+            widget=forms.Select(attrs={"class": "w-name"}),
             initial=guest.seat if guest else Seat.OBSERVER,
         )
 
@@ -178,7 +179,10 @@ class SessionForm(forms.Form):
             widget=forms.TextInput(attrs={"class": "w-minutes", "inputmode": "numeric"}),
         )
         self.fields["zone"] = forms.ChoiceField(
-            label=_("Time zone"), choices=[(name, name.replace("_", " ")) for name in places], initial=zone
+            label=_("Time zone"),
+            choices=[(name, name.replace("_", " ")) for name in places],
+            initial=zone,
+            widget=forms.Select(attrs={"class": "w-name"}),
         )
         self.fields["place"] = LineField(
             label=_("Place"),
@@ -191,6 +195,7 @@ class SessionForm(forms.Form):
             help_text=_("It begins with https://"),
             required=False,
             max_length=500,
+            widget=forms.URLInput(attrs={"class": "w-words"}),
             assume_scheme="https",
             initial=session.video_link if session else "",
         )

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from common.fields import DayField, LineField, WordsField
+from common.fields import DayField, LineField
 from supervision.captures import Kind
 from supervision.forms import record_kinds as kinds
 from supervision.forms.record_kinds import MOST_ROWS, YES_NO, Asking, Raw
@@ -89,9 +89,7 @@ class Strengths(Asking):
             found[f"{entry.name}-{row}-from"] = forms.ChoiceField(
                 label=_("From"), choices=people, required=False, initial=peers[row % len(peers)] if peers else ""
             )
-            found[f"{entry.name}-{row}"] = WordsField(
-                label=_("What worked, and what it led to"), rows=1, required=False
-            )
+            found[f"{entry.name}-{row}"] = kinds.words(1, label=_("What worked, and what it led to"))
         return found
 
     def raw(self, entry: Entry, value: Any) -> Raw:
@@ -141,8 +139,8 @@ class Feedback(Parts):
 
     def parts(self, entry: Entry, desk: Desk) -> dict[str, forms.Field]:
         return {
-            "strength": WordsField(label=_("What worked"), rows=2, required=False),
-            "growth": WordsField(label=_("Something to develop"), rows=2, required=False),
+            "strength": kinds.words(2, label=_("What worked")),
+            "growth": kinds.words(2, label=_("Something to develop")),
         }
 
 
@@ -154,9 +152,7 @@ class Goal(Parts):
         example = desk.frame.examples[0] if desk.frame.examples else ""
         for place, (key, label) in enumerate(desk.frame.fields or [("text", _("Goal"))]):
             help_text = _("For example: %(goal)s") % {"goal": example} if not place and example else ""
-            found[key] = WordsField(
-                label=label, help_text=help_text, rows=2 if not place else 1, max_length=1000, required=False
-            )
+            found[key] = kinds.words(2 if not place else 1, label=label, help_text=help_text, max_length=1000)
         found["by_when"] = DayField(label=desk.frame.day_label or _("By when"), required=False)
         return found
 
@@ -171,9 +167,7 @@ class Review(Asking):
             found[f"{name}-status"] = forms.ChoiceField(
                 label=entry.capture.label, choices=desk.frame.outcomes, widget=forms.RadioSelect, required=False
             )
-            found[f"{name}-comment"] = WordsField(
-                label=_("What was tried, and what happened?"), rows=1, required=False
-            )
+            found[f"{name}-comment"] = kinds.words(1, label=_("What was tried, and what happened?"))
         return found
 
     def raw(self, entry: Entry, value: Any) -> Raw:

@@ -13,13 +13,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import pgettext_lazy
 
+from common.dates import date_words
 from common.fields import DayField, LineField, WordsField
+from common.texts import for_reader
 from supervision.readers.record import Desk
 from supervision.sheet import Entry
 
 Raw = dict[str, Any]
 YES_NO = [("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No"))]
 MOST_ROWS = 12
+
+
+def words(rows: int, **kwargs: Any) -> WordsField:
+    """Several lines; a low field where few are expected, which grows with what is written."""
+    field = WordsField(rows=rows, required=False, **kwargs)
+    if rows <= 2:
+        field.widget.attrs["class"] = "is-short"
+    return field
 
 
 class Asking(ABC):
@@ -67,7 +77,7 @@ class Text(Single):
     """Several lines; the question that was brought beforehand stands in it."""
 
     def field(self, entry: Entry, desk: Desk) -> forms.Field:
-        return WordsField(rows=entry.capture.rows, **_common(entry))
+        return words(entry.capture.rows, label=entry.capture.label, help_text=entry.capture.help)
 
 
 class Line(Single):
@@ -138,10 +148,17 @@ class Prompts(Single):
 
 
 class Checklists(Single):
-    """Which checklists were looked at, of those filled in since last time."""
+    """Which checklists were looked at, of those filled in since last time; no field when there are none."""
+
+    def fields(self, entry: Entry, desk: Desk, rows: int) -> dict[str, forms.Field]:
+        return super().fields(entry, desk, rows) if desk.evaluations else {}
 
     def field(self, entry: Entry, desk: Desk) -> forms.Field:
-        choices = [(str(one.pk), f"{one.person}: {one.version}") for one in desk.evaluations]
+        language = desk.session.programme.language
+        choices = [
+            (str(one.pk), f"{one.person}: {for_reader(one.version.names, language)}, {date_words(one.seen_on)}")
+            for one in desk.evaluations
+        ]
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **_common(entry))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.forms import BoundField
@@ -15,7 +15,10 @@ from supervision.readers.goals import limit_sentence
 from supervision.readers.who_reads import readers_sentence
 from supervision.sheet import Entry, Part, Seat, Slot
 
-_OWN_TEMPLATES = {Kind.REVIEW, Kind.STRENGTHS, Kind.OPTIONS, Kind.GOAL, Kind.RECORDING, Kind.PROMPTS}
+# Small answers whose readers are named once, after the last field of the same readers.
+_SMALL = {Kind.NUMBER, Kind.YES_NO, Kind.LINE, Kind.CHOICE, Kind.DAY}
+_PLAIN = "supervision/record/plain.html"
+_OWN_TEMPLATES = {Kind.REVIEW, Kind.STRENGTHS, Kind.OPTIONS, Kind.GOAL, Kind.RECORDING, Kind.PROMPTS, Kind.CHECKLISTS}
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,17 @@ class PartView:
 
     part: Part
     slots: list[SlotView]
+    is_open: bool = False
 
     @property
     def done(self) -> int:
         """How many of the steps are done."""
         return sum(slot.is_done for slot in self.slots)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something in it is missing or wrong."""
+        return any(slot.has_errors for slot in self.slots)
 
 
 class RecordPage(RecordChecks):
@@ -71,13 +80,18 @@ class RecordPage(RecordChecks):
     @cached_property
     def attendance(self) -> list[tuple[Seat, BoundField]]:
         """Who was there, seat by seat."""
+        bool(self.errors)
+        for seat in self.desk.sheet.seats:
+            self.fields[f"came-{seat.person.pk}"].required = True  # for the word beside the label
         return [(seat, self[f"came-{seat.person.pk}"]) for seat in self.desk.sheet.seats]
 
     @cached_property
     def parts(self) -> list[PartView]:
-        """The parts as the template shows them."""
+        """The parts as the template shows them; of those who present, the first who is not done is open."""
         bool(self.errors)  # checked before the words beside labels say what is needed
-        return [PartView(part, [self._slot_view(slot) for slot in part.slots]) for part in self.desk.sheet.parts]
+        views = [PartView(part, [self._slot_view(slot) for slot in part.slots]) for part in self.desk.sheet.parts]
+        waiting = next((view for view in views if view.part.person and view.done < len(view.slots)), None)
+        return [replace(view, is_open=view is waiting or view.has_errors) for view in views]
 
     def _slot_view(self, slot: Slot) -> SlotView:
         entries = [self._entry_view(slot, entry) for entry in slot.entries]
@@ -100,7 +114,7 @@ class RecordPage(RecordChecks):
         view = EntryView(
             entry=entry,
             kind=kind,
-            template=f"supervision/record/{kind}.html" if kind in _OWN_TEMPLATES else "supervision/record/plain.html",
+            template=f"supervision/record/{kind}.html" if kind in _OWN_TEMPLATES else _PLAIN,
             fields=fields,
             readers=readers_sentence(entry, self.desk.sheet, self.user),
             shows_person=slot.person is None and entry.person is not None and len(self.desk.sheet.supervised) > 1,
@@ -122,6 +136,10 @@ class RecordPage(RecordChecks):
             view.rows.extend(
                 (own[f"{entry.name}-{row}"], radios[row] if radios else None) for row in range(self.rows_of(entry))
             )
+        following = next((other for other in slot.entries[slot.entries.index(entry) + 1 :]), None)
+        same = following is not None and readers_sentence(following, self.desk.sheet, self.user) == view.readers
+        if fields and view.template == _PLAIN and not (same and kind in _SMALL):
+            fields[-1].field.readers = view.readers  # type: ignore[attr-defined]
         if fields and entry.capture.needed and slot.step.required:
             first = [row[1] for row in view.rows] if kind == Kind.REVIEW else fields[:1]
             for one in first:

@@ -21,7 +21,8 @@ FEEDBACK_KINDS = (Kind.STRENGTHS, Kind.FEEDBACK)
 
 def listed(words: Iterable[str]) -> str:
     """``you, Ingrid and Jonas`` in the reader's language."""
-    return format_list(list(words), locale=(get_language() or "en").split("-")[0])
+    language = (get_language() or "en").split("-")[0]
+    return str(format_list(list(words), locale={"en": "en_GB"}.get(language, language)))
 
 
 def names(sheet: Sheet, relations: Iterable[Relation], viewer: User, about: User | None = None) -> list[str]:

@@ -18,7 +18,7 @@ def record_field(field: BoundField, shape: str = "") -> SafeString:
     """One field with label, need, help, error; ``shape="choices"`` sets radios in one row."""
     if field.is_hidden:
         return mark_safe(str(field))
-    inline = shape or ("choices" if isinstance(field.field.widget, RadioSelect) else "")
+    inline = shape or ("choices" if type(field.field.widget) is RadioSelect else "")
     return mark_safe(get_template("bootstrap5/field.html").render({"field": field, "inline_class": inline}))
 
 

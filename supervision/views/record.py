@@ -54,7 +54,9 @@ def _drawn(found: Loaded, desk: Desk, draft: RecordDraft | None) -> tuple[Record
 
 
 def _page(request: HttpRequest, found: Loaded, form: RecordForm, **more: Any) -> HttpResponse:
-    context = {"found": found, "session": found.session, "desk": form.desk, **more}
+    draft = more.get("draft")
+    saved = _("Draft saved at %(time)s") % {"time": clock(draft.saved_at)} if draft else ""
+    context = {"found": found, "session": found.session, "desk": form.desk, "saved": saved, **more}
     return render_form(request, "supervision/record.html", form, context)
 
 

@@ -24,6 +24,7 @@ from supervision.readers import sessions as reader
 from supervision.readers.home import questions_for
 from supervision.readers.page import record_of
 from supervision.readers.planning import rules_to_plan
+from supervision.readers.who_reads import question_readers
 from supervision.views.loading import load, load_seated
 
 State = SupervisionSession.State
@@ -109,6 +110,9 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "begun": found.session.starts_at <= timezone.now(),
         "over": found.session.ends_at <= timezone.now(),
         "open": open_,
+        "bring_readers": question_readers(
+            [row.person.get_short_name() for row in found.people if row.person_id != found.user.pk]
+        ),
         "theme": _theme(found.session, found.sight),
     }
     return render(request, "supervision/session.html", context)
