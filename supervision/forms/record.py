@@ -116,11 +116,13 @@ class RecordForm(RecordPage):
             found[f"came-{seat.person.pk}"] = unknown if seat.present is None else came if seat.present else AWAY
         found["theme"] = self.desk.session.theme
         found["own"] = self.desk.own_note
-        return {
-            name: [str(one) for one in value] if isinstance(value, list) else "" if value is None else str(value)
-            for name, value in found.items()
-            if name in self.fields
-        }
+        return {name: self._plain(name, value) for name, value in found.items() if name in self.fields}
+
+    def _plain(self, name: str, value: Any) -> Value:
+        """A kept value as a posted form would hold it."""
+        if isinstance(self.fields[name], forms.MultipleChoiceField):
+            return [str(one) for one in value or []]
+        return "" if value is None else str(value)
 
     def sent_fields(self) -> dict[str, Value]:
         """What this window sent, as the draft and the comparison hold it."""

@@ -61,7 +61,7 @@ class Stale:
 def stale_fields(desk: Desk, user: User, data: QueryDict) -> Stale:
     """Compare what a window sent with what is saved now, by the marks that its page was drawn with."""
     form = RecordForm(desk, user, data)
-    saved = {**dict.fromkeys(form.fields, ""), **form.saved()}
+    saved = {**empty_fields(form), **form.saved()}
     mine = form.sent_fields()
     merged = merge(form.drawn_marks(), mine, {name: value for name, value in saved.items() if name in mine})
     for name in mine:  # rows that only one window has are shown by both
@@ -69,6 +69,11 @@ def stale_fields(desk: Desk, user: User, data: QueryDict) -> Stale:
             merged.values[name] = mine[name]
     conflicts = [name for name in merged.conflicts if not name.endswith("-rows")]
     return Stale(merged.values, saved, [_versions(form, name, mine[name], saved[name]) for name in conflicts])
+
+
+def empty_fields(form: RecordForm) -> dict[str, Value]:
+    """What the fields hold when nothing is kept."""
+    return {name: [] if isinstance(one, forms.MultipleChoiceField) else "" for name, one in form.fields.items()}
 
 
 def _versions(form: RecordForm, name: str, mine: Value, saved: Value) -> TwoVersions:

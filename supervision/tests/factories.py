@@ -43,7 +43,7 @@ class Stage:
     def member(self, role: str, organisation: Organisation | None = None, **fields: Any) -> User:
         """Somebody (new, or `person=`) with a role; `reports_to=` is kept with the membership."""
         reports_to = fields.pop("reports_to", None)
-        person: User = fields.pop("person", None) or PersonFactory(**fields)
+        person: User = fields.pop("person", None) or PersonFactory(**{"language": "en", **fields})
         MembershipFactory(
             person=person, role=self.role(role), organisation=organisation or self.office, reports_to=reports_to
         )
@@ -110,8 +110,9 @@ class Stage:
         )
 
 
-def stage_of(key: str, *, language: str = "en") -> Stage:
-    """The shipped pack `key` installed in a new network, without onboarding's help."""
+def stage_of(key: str, *, language: str = "en", checklists: bool = False) -> Stage:
+    """The shipped pack `key` installed in a new network, without onboarding's help; `checklists` only when asked for,
+    since they are most of its rows."""
     network = OrganisationFactory()
     system = User.objects.system()
     if key not in _packs:
@@ -120,5 +121,6 @@ def stage_of(key: str, *, language: str = "en") -> Stage:
     programme, _changed = install_pack(network=network, pack=pack, by=system, language=language)
     install_rules(programme=programme, pack=pack, by=system)
     install_agendas(programme=programme, pack=pack, by=system)
-    install_checklists(programme=programme, pack=pack, by=system)
+    if checklists:
+        install_checklists(programme=programme, pack=pack, by=system)
     return Stage(programme, network, OrganisationFactory(parent=network))
