@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, F, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
+from coaches.models import Absence
 from notices.models import Notice
 from overview.readers.counting import counted
 from programmes.models import Membership, MembershipRequest, ProgrammeRole
@@ -21,17 +24,23 @@ LEADING = (Attendance.Seat.LEAD, Attendance.Seat.CO_LEAD)
 
 @dataclass(frozen=True)
 class Counts:
-    """What waits, in numbers: sessions to record, mail that did not arrive, requests of other networks."""
+    """What waits, in numbers: sessions to record, mail that did not arrive, requests of other networks; and of a
+    coach the places offered and the absence, so that no page asks once more."""
 
     records: int = 0
     failed: int = 0
     requests: int = 0
     request_id: int | None = None
+    offered: int = 4
+    away: bool = False
+    away_until: dt.date | None = None
 
 
 def counts_for(user: User, hats: Sequence[Hat]) -> Counts:
     """Everything that the bar counts for `user`, in one query."""
     waiting = MembershipRequest.objects.filter(person=user, state=MembershipRequest.State.WAITING)
+    today = timezone.localdate()
+    away = Absence.objects.filter(person=user, starts_on__lte=today).exclude(ends_on__lte=today)
     row = (
         User.objects.filter(pk=user.pk)
         .annotate(
@@ -39,8 +48,11 @@ def counts_for(user: User, hats: Sequence[Hat]) -> Counts:
             failed=counted(undelivered(hats)),
             requests=counted(waiting),
             request_id=Subquery(waiting.order_by("pk").values("pk")[:1]),
+            offered=Coalesce(F("coach_profile__capacity"), 4),
+            away=Exists(away),
+            away_until=Subquery(away.order_by("-starts_on").values("ends_on")[:1]),
         )
-        .values_list("records", "failed", "requests", "request_id")
+        .values_list("records", "failed", "requests", "request_id", "offered", "away", "away_until")
         .first()
     )
     return Counts(*row) if row else Counts()

@@ -1,0 +1,124 @@
+"""The home page of one person: every block, in as few queries as they need. At most twelve with those of the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from accounts.models import User
+from checklists.models import Evaluation
+from overview.headline import Ahead, Standing, headline
+from overview.readers.branch import Needs, needs_of
+from overview.readers.frame import Counts
+from overview.readers.meetings import Meeting, Meetings, meetings_of
+from overview.readers.mine import Goals, feedback_of, goals_of
+from overview.readers.rooms import Drawn, Rooms, drawn_places, rooms_of
+from programmes.models import ProgrammeRole
+from programmes.policies import Hat
+from supervision.models import Feedback
+
+Kind = ProgrammeRole.Kind
+DRAFTS = 5
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What one coordinator's or observer's hat answers for."""
+
+    hat: Hat
+    needs: Needs
+
+
+@dataclass(frozen=True)
+class Home:
+    """The blocks; an empty one is not drawn, or says what comes."""
+
+    headline: str
+    meetings: Meetings
+    rooms: Rooms
+    places: list[Drawn] = field(default_factory=list)
+    goals: Goals = field(default_factory=Goals)
+    feedback: list[Feedback] = field(default_factory=list)
+    drafts: list[Evaluation] = field(default_factory=list)
+    coordinates: list[Answering] = field(default_factory=list)
+    observes: list[Answering] = field(default_factory=list)
+    is_supervised: bool = False
+    climbs: bool = False
+
+    @property
+    def brings_to(self) -> Meeting | None:
+        """The next session that the reader leads."""
+        return next((one for one in self.meetings.coming if one.leads), None)
+
+    @property
+    def asks_in(self) -> Meeting | None:
+        """The next session in which the reader is supervised."""
+        return next((one for one in self.meetings.coming if one.is_supervised), None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything that is known here waits for the reader."""
+        return bool(self.meetings.to_record or self.drafts)
+
+
+def home_of(reader: User, hats: Sequence[Hat], counts: Counts) -> Home:
+    """Everything on the home page of `reader`, who has these hats and counts."""
+    kinds = {hat.role.kind for hat in hats}
+    meetings, rooms = meetings_of(reader), rooms_of(reader)
+    answering = [Answering(hat, needs_of(hat)) for hat in hats if hat.role.kind in (Kind.COORDINATOR, Kind.OBSERVER)]
+    coordinates = [one for one in answering if one.hat.role.kind == Kind.COORDINATOR]
+    is_supervised = bool(rooms.as_supervisee) or any(one.is_supervised for one in meetings.coming)
+    learns = is_supervised or bool(kinds & {Kind.GROUP_LEADER, Kind.PEER_COACH})
+    leads_next = next((one for one in meetings.coming if one.leads), None)
+    places = drawn_places(rooms, offered=counts.offered, away=counts.away) if Kind.PEER_COACH in kinds else []
+    return Home(
+        headline=headline(_standing(reader, meetings, rooms, counts, coordinates, kinds)),
+        meetings=meetings,
+        rooms=rooms,
+        places=places if rooms.in_places or not rooms.pairs else [],
+        goals=goals_of(reader, leads_next) if learns or leads_next else Goals(),
+        feedback=feedback_of(reader) if learns else [],
+        drafts=_drafts(reader) if kinds else [],
+        coordinates=coordinates,
+        observes=[one for one in answering if one.hat.role.kind == Kind.OBSERVER],
+        is_supervised=learns,
+        climbs=bool(kinds - {Kind.COORDINATOR, Kind.OBSERVER}),
+    )
+
+
+def _drafts(reader: User) -> list[Evaluation]:
+    """Checklists that the reader has begun and not sent in."""
+    begun = Evaluation.objects.filter(rater=reader, state=Evaluation.State.DRAFT)
+    return list(begun.select_related("person", "version").order_by("seen_on", "pk")[:DRAFTS])
+
+
+def _standing(
+    reader: User,
+    meetings: Meetings,
+    rooms: Rooms,
+    counts: Counts,
+    coordinates: Sequence[Answering],
+    kinds: set[str],
+) -> Standing:
+    coming, first = meetings.next, next(iter(meetings.to_record), None)
+    own = [one for one in rooms.as_supervisee if one.covers_id is None]
+    return Standing(
+        name=reader.get_short_name(),
+        ahead=_ahead(coming) if coming else None,
+        record_from=first.session.local_start if first else None,
+        records=len(meetings.to_record),
+        requests=counts.requests,
+        unplaced=sum(one.needs.unplaced for one in coordinates),
+        not_met=sum(one.needs.not_met for one in coordinates),
+        to_plan=[one.supervisee.get_short_name() for one in rooms.unplanned],
+        needs_coach=not own and not coming and kinds == {Kind.GROUP_LEADER},
+    )
+
+
+def _ahead(meeting: Meeting) -> Ahead:
+    return Ahead(
+        starts_at=meeting.session.starts_at,
+        zone=meeting.session.zone,
+        leads=meeting.leads,
+        names=[person.get_short_name() for person in meeting.others],
+    )
