@@ -113,9 +113,9 @@ def network_line(unplaced: int, not_met: int) -> str:
         sentence = ngettext("%(number)s person needs a coach", "%(number)s people need a coach", unplaced)
         parts.append(sentence % {"number": in_words(unplaced)})
     if not_met:
-        sentence = ngettext(
-            "%(number)s has not met for too long", "%(number)s have not met for too long", not_met
-        ) % {"number": in_words(not_met)}
+        sentence = ngettext("%(number)s has not met for too long", "%(number)s have not met for too long", not_met) % {
+            "number": in_words(not_met)
+        }
         parts.append(sentence)
     return capfirst(_("%(one)s, and %(other)s") % {"one": parts[0], "other": parts[1]} if parts[1:] else parts[0])
 
@@ -127,7 +127,9 @@ def in_words(number: int) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """``Ingrid, Jonas and Máret`` in the reader's language."""
-    return format_list(list(names), locale=_language())
+    language = _language()
+    # British English, as everywhere here: no comma before the last one.
+    return format_list(list(names), locale="en_GB" if language == "en" else language)
 
 
 def weekday(moment: dt.datetime, zone: str) -> str:

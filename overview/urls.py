@@ -7,6 +7,9 @@ from overview.views import gallery, home, pages
 app_name = "overview"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("today/certification/", home.ladder, name="home_ladder"),
+    path("workbench/", home.home, name="workbench"),
+    path("coverage/", home.home, name="coverage"),
     path("help/", pages.help_page, name="help"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),

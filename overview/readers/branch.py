@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -48,31 +49,32 @@ class Needs:
     met: int = 0
 
 
-def needs_of(hat: Hat) -> Needs:
-    """Two queries, whatever the size of the branch."""
-    placed = in_force(hat, current_versions(hat.programme))
-    row = (
-        Programme.objects.filter(pk=hat.programme.pk)
-        .annotate(
-            unplaced=counted(unplaced_people(hat)),
-            with_room=counted(coaches_with_room(hat)),
-            not_met=counted(placed.filter(not_met_for_too_long())),
-            supervised=counted(placed, most=ALL),
-            met=counted(placed.filter(met_in_time()), most=ALL),
-        )
-        .values_list("unplaced", "with_room", "not_met", "supervised", "met")
-        .first()
-    )
-    return Needs(*row) if row else Needs()
+def needs_of(hats: Sequence[Hat]) -> list[Needs]:
+    """The numbers of each hat, in their order. Two queries, however many hats and people."""
+    if not hats:
+        return []
+    versions = current_versions(*(hat.programme for hat in hats))
+    asked: dict[str, Any] = {}
+    for place, hat in enumerate(hats):
+        placed = in_force(hat, versions)
+        asked |= {
+            f"unplaced_{place}": counted(unplaced_people(hat)),
+            f"with_room_{place}": counted(coaches_with_room(hat)),
+            f"not_met_{place}": counted(placed.filter(not_met_for_too_long())),
+            f"supervised_{place}": counted(placed, most=ALL),
+            f"met_{place}": counted(placed.filter(met_in_time()), most=ALL),
+        }
+    row = Programme.objects.filter(pk=hats[0].programme.pk).annotate(**asked).values_list(*asked).get()
+    return [Needs(*row[start : start + 5]) for start in range(0, len(row), 5)]
 
 
 ALL = 100_000
 """Placements of one branch are read to the end: there are no more of them than people."""
 
 
-def current_versions(programme: Programme) -> list[SupervisionRuleVersion]:
-    """The rules of the programme as they hold now, in the pack's order. One query."""
-    found = SupervisionRuleVersion.objects.filter(rule__programme=programme, is_current=True)
+def current_versions(*programmes: Programme) -> list[SupervisionRuleVersion]:
+    """The rules of the programmes as they hold now, in the pack's order. One query."""
+    found = SupervisionRuleVersion.objects.filter(rule__programme__in=programmes, is_current=True)
     return list(found.select_related("rule__programme", "supervisor_role").order_by("rule__order"))
 
 
@@ -81,15 +83,24 @@ def open_memberships(hat: Hat) -> QuerySet[Membership]:
     return Membership.objects.active(timezone.localdate()).filter(under(hat.paths), role__programme=hat.programme)
 
 
-def needs_a_coach() -> Exists:
-    """For memberships: a rule with places of its own supervises the role, and the person has nobody under it."""
-    placed = Placement.objects.live().filter(
-        rule=OuterRef("rule"), supervisee=OuterRef(OuterRef("person")), covers__isnull=True
+def needs_a_coach() -> Q:
+    """For memberships: some rule with places of its own supervises the role, and the person is placed under none.
+
+    Whoever coaches in a pair of equals is placed as well. Mentors look for their own supervision.
+    """
+    own = SupervisionRuleVersion.objects.filter(
+        is_current=True, rests_on=RestsOn.OWN, supervisee_roles=OuterRef("role")
     )
-    versions = SupervisionRuleVersion.objects.filter(
-        ~Exists(placed), is_current=True, rests_on=RestsOn.OWN, supervisee_roles=OuterRef("role")
+    under_them = Placement.objects.live().filter(
+        rule__versions__is_current=True,
+        rule__versions__rests_on=RestsOn.OWN,
+        rule__versions__supervisee_roles=OuterRef("role"),
+        covers__isnull=True,
     )
-    return Exists(versions)
+    placed = under_them.filter(supervisee=OuterRef("person"))
+    in_a_pair = under_them.filter(coach=OuterRef("person"), rule__versions__reciprocal=True)
+    first_line = Q(role__kind__in=(Kind.GROUP_LEADER, Kind.PEER_COACH)) | Q(role__in_training=True)
+    return first_line & Q(Exists(own)) & ~Q(Exists(placed)) & ~Q(Exists(in_a_pair))
 
 
 def unplaced_people(hat: Hat) -> QuerySet[User]:
@@ -123,7 +134,11 @@ def in_force(hat: Hat, versions: Sequence[SupervisionRuleVersion]) -> QuerySet[P
     """Placements in force of people in the branch, covers left out, with `since` and `since_day`: where the rule's
     days of coverage begin."""
     now = timezone.now()
-    starts = {version.rule_id: now - dt.timedelta(days=version.coverage_window_days) for version in versions}
+    starts = {
+        version.rule_id: now - dt.timedelta(days=version.coverage_window_days)
+        for version in versions
+        if version.rule.programme_id == hat.programme.pk
+    }
     found = Placement.objects.in_force(timezone.localdate()).filter(
         programme=hat.programme, covers__isnull=True, supervisee__in=open_memberships(hat).values("person_id")
     )

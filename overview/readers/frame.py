@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
+from checklists.models import Evaluation
 from coaches.models import Absence
 from notices.models import Notice
 from overview.readers.counting import counted
@@ -24,13 +25,14 @@ LEADING = (Attendance.Seat.LEAD, Attendance.Seat.CO_LEAD)
 
 @dataclass(frozen=True)
 class Counts:
-    """What waits, in numbers: sessions to record, mail that did not arrive, requests of other networks; and of a
-    coach the places offered and the absence, so that no page asks once more."""
+    """What waits, in numbers: sessions to record, mail that did not arrive, requests of other networks, checklists
+    begun; and of a coach the places offered and the absence, so that no page asks once more."""
 
     records: int = 0
     failed: int = 0
     requests: int = 0
     request_id: int | None = None
+    drafts: int = 0
     offered: int = 4
     away: bool = False
     away_until: dt.date | None = None
@@ -48,11 +50,12 @@ def counts_for(user: User, hats: Sequence[Hat]) -> Counts:
             failed=counted(undelivered(hats)),
             requests=counted(waiting),
             request_id=Subquery(waiting.order_by("pk").values("pk")[:1]),
+            drafts=counted(Evaluation.objects.filter(rater=user, state=Evaluation.State.DRAFT)),
             offered=Coalesce(F("coach_profile__capacity"), 4),
             away=Exists(away),
             away_until=Subquery(away.order_by("-starts_on").values("ends_on")[:1]),
         )
-        .values_list("records", "failed", "requests", "request_id", "offered", "away", "away_until")
+        .values_list("records", "failed", "requests", "request_id", "drafts", "offered", "away", "away_until")
         .first()
     )
     return Counts(*row) if row else Counts()

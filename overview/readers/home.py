@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from accounts.models import User
-from checklists.models import Evaluation
 from overview.headline import Ahead, Standing, headline
 from overview.readers.branch import Needs, needs_of
 from overview.readers.frame import Counts
 from overview.readers.meetings import Meeting, Meetings, meetings_of
 from overview.readers.mine import Goals, feedback_of, goals_of
 from overview.readers.rooms import Drawn, Rooms, drawn_places, rooms_of
-from programmes.models import ProgrammeRole
+from programmes.models import Organisation, ProgrammeRole
 from programmes.policies import Hat
 from supervision.models import Feedback
 
 Kind = ProgrammeRole.Kind
-DRAFTS = 5
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,6 @@ class Home:
     places: list[Drawn] = field(default_factory=list)
     goals: Goals = field(default_factory=Goals)
     feedback: list[Feedback] = field(default_factory=list)
-    drafts: list[Evaluation] = field(default_factory=list)
     coordinates: list[Answering] = field(default_factory=list)
     observes: list[Answering] = field(default_factory=list)
     is_supervised: bool = False
@@ -55,17 +52,12 @@ class Home:
         """The next session in which the reader is supervised."""
         return next((one for one in self.meetings.coming if one.is_supervised), None)
 
-    @property
-    def waits(self) -> bool:
-        """Whether anything that is known here waits for the reader."""
-        return bool(self.meetings.to_record or self.drafts)
-
 
 def home_of(reader: User, hats: Sequence[Hat], counts: Counts) -> Home:
     """Everything on the home page of `reader`, who has these hats and counts."""
     kinds = {hat.role.kind for hat in hats}
     meetings, rooms = meetings_of(reader), rooms_of(reader)
-    answering = [Answering(hat, needs_of(hat)) for hat in hats if hat.role.kind in (Kind.COORDINATOR, Kind.OBSERVER)]
+    answering = answered_for(hats)
     coordinates = [one for one in answering if one.hat.role.kind == Kind.COORDINATOR]
     is_supervised = bool(rooms.as_supervisee) or any(one.is_supervised for one in meetings.coming)
     learns = is_supervised or bool(kinds & {Kind.GROUP_LEADER, Kind.PEER_COACH})
@@ -78,7 +70,6 @@ def home_of(reader: User, hats: Sequence[Hat], counts: Counts) -> Home:
         places=places if rooms.in_places or not rooms.pairs else [],
         goals=goals_of(reader, leads_next) if learns or leads_next else Goals(),
         feedback=feedback_of(reader) if learns else [],
-        drafts=_drafts(reader) if kinds else [],
         coordinates=coordinates,
         observes=[one for one in answering if one.hat.role.kind == Kind.OBSERVER],
         is_supervised=learns,
@@ -86,10 +77,20 @@ def home_of(reader: User, hats: Sequence[Hat], counts: Counts) -> Home:
     )
 
 
-def _drafts(reader: User) -> list[Evaluation]:
-    """Checklists that the reader has begun and not sent in."""
-    begun = Evaluation.objects.filter(rater=reader, state=Evaluation.State.DRAFT)
-    return list(begun.select_related("person", "version").order_by("seen_on", "pk")[:DRAFTS])
+def answered_for(hats: Sequence[Hat]) -> list[Answering]:
+    """What the coordinator's and observer's hats answer for; two roles of a kind in one programme are one."""
+    merged: dict[tuple[int, str], Hat] = {}
+    for hat in hats:
+        if hat.role.kind in (Kind.COORDINATOR, Kind.OBSERVER):
+            key = (hat.programme.pk, hat.role.kind)
+            earlier = merged.get(key)
+            merged[key] = replace(earlier, organisations=_joined(earlier, hat)) if earlier else hat
+    found = list(merged.values())
+    return [Answering(hat, needs) for hat, needs in zip(found, needs_of(found), strict=True)]
+
+
+def _joined(one: Hat, other: Hat) -> tuple[Organisation, ...]:
+    return tuple({organisation.pk: organisation for organisation in one.organisations + other.organisations}.values())
 
 
 def _standing(

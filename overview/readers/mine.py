@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from accounts.models import User
 from overview.readers.meetings import Meeting
-from supervision.models import Attendance, Feedback, Goal, GoalReview, SupervisionSession
+from supervision.models import Attendance, Feedback, Goal
+from supervision.readers.goals import feedback_for, with_history
 
 FEEDBACK = 3
 
@@ -36,13 +37,7 @@ def goals_of(reader: User, next_led: Meeting | None) -> Goals:
     wanted = Q(person=reader)
     if next_led:
         wanted |= Q(person__in=[row.person_id for row in seats], programme=next_led.session.programme_id)
-    finished = Q(session__isnull=True) | Q(session__state=SupervisionSession.State.FINISHED)
-    reviews = GoalReview.objects.filter(finished, goal__person=reader).order_by("reviewed_at", "pk")
-    goals = (
-        Goal.objects.filter(wanted, status__in=Goal.OPEN)
-        .select_related("set_by", "programme")
-        .prefetch_related(Prefetch("reviews", queryset=reviews, to_attr="history"))
-    )
+    goals = with_history(Goal.objects.filter(wanted, status__in=Goal.OPEN))
     by_person: dict[int, list[Goal]] = defaultdict(list)
     for goal in goals:
         by_person[goal.person_id or 0].append(goal)
@@ -56,5 +51,4 @@ def goals_of(reader: User, next_led: Meeting | None) -> Goals:
 
 def feedback_of(reader: User) -> list[Feedback]:
     """The newest feedback that `reader` may read. One query."""
-    released = Feedback.objects.filter(receiver=reader, released_at__isnull=False).select_related("giver", "session")
-    return list(released.order_by("-released_at", "-pk")[:FEEDBACK])
+    return list(feedback_for(reader).order_by("-released_at", "-pk")[:FEEDBACK])

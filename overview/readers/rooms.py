@@ -109,4 +109,3 @@ def _drawn(number: int, placement: Placement | None, offered: int, away: bool) -
     if placement.covers_id:
         return Drawn(number, "cover", placement)
     return Drawn(number, "away" if away else "filled", placement)
-
