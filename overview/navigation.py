@@ -52,6 +52,7 @@ PAGES: Sequence[Page] = (
     _page("practice:groups", _("Groups"), Kind.GROUP_LEADER, Kind.PEER_COACH),
     _page("certification:mine", _("Certification"), Kind.GROUP_LEADER, Kind.PEER_COACH, Kind.MENTOR),
     _page("certification:candidates", _("Certification"), Kind.COORDINATOR, under_a_hat=True),
+    _page("certification:trainings", _("Trainings"), Kind.COORDINATOR, Kind.MENTOR, under_a_hat=True),
     _page("overview:coverage", _("Coverage"), Kind.COORDINATOR, under_a_hat=True),
     _page("programmes:undelivered", _("Mail that did not arrive"), Kind.COORDINATOR, counts="failed"),
     _page("onboarding:imports", _("Import"), Kind.COORDINATOR, under_a_hat=True),

@@ -100,15 +100,16 @@ class Standing:
 def standing_for(candidacies: Collection[Candidacy], steps: Iterable[Step], viewer: User | None = None) -> Standing:
     """Everything needed to say who may decide about these candidates. Four queries at most.
 
-    With a `viewer` only that person is looked at as a decider: enough to say what waits for them.
+    With a `viewer` only that person, and the candidates' own coaches, are looked at as deciders: enough to say what
+    waits for the viewer.
     """
     standing = Standing(day=timezone.localdate())
     people = {candidacy.person_id for candidacy in candidacies if candidacy.person_id}
     _read_roles(standing, candidacies, steps)
-    _read_memberships(standing, people, viewer)
     if people:
         _read_placements(standing, people)
         _read_sessions(standing, people)
+    _read_memberships(standing, people, viewer)
     return standing
 
 
@@ -135,15 +136,16 @@ def _read_memberships(standing: Standing, people: set[int], viewer: User | None)
     roles = {role.pk: role for role in standing.roles.values() if not role.in_training}
     programmes = {role.programme_id for role in standing.roles.values()}
     deciding = Q(role__in=roles, in_training=False)
-    if viewer is not None:
-        deciding &= Q(person=viewer)
+    wanted = {viewer.pk, *(coach for own in standing.coaches.values() for coach in own)} if viewer else None
+    if wanted is not None:
+        deciding &= Q(person__in=wanted)
     open_ones = Membership.objects.open().filter(deciding | Q(person__in=people, role__programme__in=programmes))
     found: dict[tuple[int, str], dict[User, list[str]]] = defaultdict(lambda: defaultdict(list))
     for held in open_ones.select_related("person", "role", "organisation"):
         if held.person_id in people:
             key = (held.person_id, held.role.programme_id)
             standing.paths.setdefault(key, set()).add(held.organisation.path)
-        if held.role_id in roles and _decides(held, standing.day) and viewer in (None, held.person):
+        if held.role_id in roles and _decides(held, standing.day) and (wanted is None or held.person_id in wanted):
             found[(held.role.programme_id, held.role.key)][held.person].append(held.organisation.path)
     standing.holders = {
         key: [Holder(person, tuple(paths)) for person, paths in held.items()] for key, held in found.items()

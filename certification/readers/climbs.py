@@ -115,7 +115,7 @@ def with_all(candidacies: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
 def climbs(candidacies: Collection[Candidacy], viewer: User | None = None) -> dict[int, Climb]:
     """By candidacy id, in the order given. The number of queries is the same for one and for many.
 
-    With a `viewer`, `standing` knows that person alone as decider: for lists of what waits for them.
+    With a `viewer`, `standing` knows few others as deciders: for lists of what waits for that person.
     """
     if not candidacies:
         return {}
