@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from notices import notices as own
 from notices.actions.send import send_waiting
+from notices.adapter import NoticeAdapter
 from notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,9 @@ def test_a_stranger_gets_the_same_answer_and_no_mail(client, ada) -> None:
     assert without_tokens(known) == without_tokens(unknown)
     send_waiting()
     assert [message.to[0].split("<")[1] for message in mail.outbox] == ["ada@example.org>"]
+
+
+def test_nothing_else_leaves_through_the_library(caplog) -> None:
+    NoticeAdapter().send_mail("account/email/unknown_account", "stranger@example.org", {})
+    assert mail.outbox == []
+    assert "unknown_account, which has no notice" in caplog.text
