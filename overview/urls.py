@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from overview.views import gallery, home, pages
+from overview.views import gallery, home, pages, trail
 
 app_name = "overview"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("today/certification/", home.ladder, name="home_ladder"),
     path("workbench/", home.home, name="workbench"),
     path("coverage/", home.home, name="coverage"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/csv/", trail.download, name="trail_csv"),
     path("help/", pages.help_page, name="help"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
