@@ -11,6 +11,7 @@ from common.dates import clock, day, day_time, day_time_range
 from common.texts import for_reader
 from notices.letter import Letter, Link
 from supervision.models import Attendance, SupervisionSession
+from supervision.readers.who_reads import listed
 from supervision.reply_links import reply_token
 
 
@@ -51,7 +52,7 @@ def _lead_name(rows: list[Attendance]) -> str:
 
 def _with(rows: list[Attendance], person: User) -> str:
     names = list(dict.fromkeys(row.person.name for row in rows if row.person_id != person.pk))
-    return ", ".join(names)
+    return listed(names)
 
 
 def _answer_links(session: SupervisionSession, person: User) -> tuple[Link, ...]:
@@ -85,7 +86,7 @@ def moved(session: SupervisionSession, rows: list[Attendance], person: User) -> 
     }
     return Letter(
         title=_("Changed: %(day)s at %(time)s") % _short(session),
-        paragraphs=(sentence, *_where(session), _("Please say again whether you come.")),
+        paragraphs=(sentence, *_where(session), _("Say again whether you come.")),
         action=Link(_("Say whether you come"), reply_path(session, person)),
         links=(Link(_("Open the session"), page_of(session)),),
         notes=(_("The calendar file with this mail changes the session in your calendar."),),
