@@ -25,7 +25,7 @@ class Said:
     """What a rung's sentences need beside the rung: names in the reader's language.
 
     `role` decides (for a decision outside: records it); `deciders` are those who may today; `own` when the candidate
-    reads; `recorded` when somebody outside decides.
+    reads; `recorded` when somebody outside decides; `final` for the step that is the certificate's own decision.
     """
 
     step: str
@@ -34,6 +34,7 @@ class Said:
     role: str = ""
     deciders: Sequence[str] = ()
     recorded: bool = False
+    final: bool = False
     condition: str = ""
 
 
@@ -124,6 +125,8 @@ def missing(rung: Rung, said: Said) -> str:
         return have(rung.way, rung.count)
     if rung.state is State.SENT_BACK:
         return _("The step was sent back and waits for an answer.")
+    if said.final:
+        return _("Only the decision about the certificate is missing.")
     return _("A decision is missing: %(step)s.") % {"step": said.step}
 
 

@@ -81,7 +81,10 @@ def counted_lines(climb: Climb) -> list[str]:
     """What each step counted, in the language that is active: "Basic training: 2 of 2 days. 12 October 2026"."""
     language = climb.candidacy.track.programme.language
     lines = []
+    final = climb.final
     for rung in climb.rungs:
+        if final is not None and rung.step.id == final.pk:
+            continue  # the decision itself, which stands on the certificate
         name = in_language(climb.steps[rung.step.id].names, language)
         have = wording.have(rung.way, rung.count) if rung.count else ""
         day = date_words(rung.done_on, year=True) if rung.done_on else ""

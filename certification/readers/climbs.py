@@ -91,14 +91,16 @@ class Climb:
             role=for_reader(role.names, language) if role else version.decided_by,
             deciders=[person.name for person in deciders],
             recorded=(step.approver_role is None) if step else version.decided_outside,
+            final=step is not None and self.final == step,
             condition=for_reader(step.source.get("condition"), language) if step else "",
         )
 
     def sentence(self, viewer: User | None) -> str:
         """What is missing, who must act, and what then."""
-        rung, *later = *next_rungs(self.rungs), None, None
+        waiting = next_rungs(self.rungs)
+        rung = waiting[0] if waiting else None
         language = self.candidacy.track.programme.language
-        after = for_reader(self.steps[later[0].step.id].names, language) if later[0] else ""
+        after = for_reader(self.steps[waiting[1].step.id].names, language) if len(waiting) > 1 else ""
         return wording.sentence(rung, self.said(rung, viewer), after)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +32,6 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "certificate": found,
         "code": spaced_code(found.code),
-        "verify_url": f"{settings.SITE_URL}{reverse('certification:verify_code', args=[found.code])}",
         "expired": found.valid_until is not None and found.valid_until < timezone.localdate(),
         "may_withdraw": found.withdrawn_at is None and may_withdraw(viewer, found),
         "person_url": f"/people/{found.person_id}/",
