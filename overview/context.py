@@ -17,7 +17,8 @@ from common.texts import for_reader
 from overview.navigation import Page, pages_for
 from overview.readers.frame import Counts, counts_for
 from programmes.models import ProgrammeRole
-from programmes.policies import Hat, hats_of
+from programmes.policies import Hat
+from programmes.views.access import hats
 
 Kind = ProgrammeRole.Kind
 # Whoever has several hats sees first what they answer for.
@@ -60,8 +61,8 @@ class Frame:
     @cached_property
     def all_hats(self) -> list[Hat]:
         """The hats of the one who is signed in, those that answer for most first. One query."""
-        hats = hats_of(self._request.user)  # type: ignore[arg-type]
-        return sorted(hats, key=lambda hat: FIRST.index(Kind(hat.role.kind)))
+        held = hats(self._request)
+        return sorted(held, key=lambda hat: FIRST.index(Kind(hat.role.kind)))
 
     @cached_property
     def counts(self) -> Counts:

@@ -22,16 +22,24 @@ def user(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def hats(request: HttpRequest) -> list[Hat]:
+    """The hats of the one who is signed in, read once a request: the frame asks too."""
+    found: list[Hat] | None = getattr(request, "_hats", None)
+    if found is None:
+        found = request._hats = policies.hats_of(user(request))  # type: ignore[attr-defined]
+    return found
+
+
 def coordinator_hat(request: HttpRequest) -> Hat:
     """The coordinator's hat that the page is worn under: the one named in `hat`, else the first.
 
     Raises `NotAllowed` for people who coordinate nothing.
     """
-    hats = [hat for hat in policies.hats_of(user(request)) if hat.role.kind == COORDINATOR]
-    if not hats:
+    held = [hat for hat in hats(request) if hat.role.kind == COORDINATOR]
+    if not held:
         raise NotAllowed(_("This page is for coordinators. Ask the coordinator if you think you should have access."))
     named = request.GET.get("hat") or request.POST.get("hat")
-    return next((hat for hat in hats if hat.key == named), hats[0])
+    return next((hat for hat in held if hat.key == named), held[0])
 
 
 def person_in_own_branch(viewer: object, programme_pk: int, person_pk: int) -> tuple[Programme, User]:
