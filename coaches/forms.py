@@ -86,7 +86,10 @@ class CapacityForm(forms.Form):
     """How many of the four places are offered."""
 
     capacity = forms.TypedChoiceField(
-        label=_("Places you offer"), choices=[(number, str(number)) for number in (1, 2, 3, 4)], coerce=int
+        label=_("Places offered"),
+        choices=[(number, str(number)) for number in (1, 2, 3, 4)],
+        coerce=int,
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -187,3 +187,8 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.coach} – {self.supervisee}"
+
+    def is_in_force(self, day: dt.date) -> bool:
+        """The same as the queryset's `in_force`, for a row in hand."""
+        begun = self.state == PlacementState.OPEN and self.started_on <= day
+        return begun and (self.planned_end_on is None or self.planned_end_on > day)

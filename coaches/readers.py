@@ -159,12 +159,23 @@ def rooms_of(
         for absence in Absence.objects.filter(person_id__in=ids, starts_on__lte=today).exclude(ends_on__lte=today)
     }
     live = Placement.objects.live().filter(coach_id__in=ids).select_related("supervisee", "programme", "covers__coach")
-    found = list(live.order_by("coach_id", "place", "state", "pk"))
+    found = list(live.order_by("coach_id", "place", "pk"))
     named = _named(found, programme, paths)
     placements: dict[int, list[Placement]] = defaultdict(list)
     for placement in found:
         placements[placement.coach_id].append(placement)
     return {pk: _room(placements[pk], offered.get(pk, 4), away.get(pk), named) for pk in ids}
+
+
+def room_from(
+    person: User, live: list[Placement], *, programme: Programme | None, paths: Sequence[str] | None = None
+) -> CoachRoom:
+    """The room of one coach whose live placements are in hand; as `rooms_of`. At most three queries."""
+    today = timezone.localdate()
+    # Loaded along with the person where the page did so.
+    profile: CoachProfile | None = getattr(person, "coach_profile", None)
+    away = Absence.objects.filter(person=person, starts_on__lte=today).exclude(ends_on__lte=today).first()
+    return _room(live, profile.capacity if profile else 4, away, _named(live, programme, paths))
 
 
 def _named(found: list[Placement], programme: Programme | None, paths: Sequence[str] | None) -> set[int]:
@@ -174,6 +185,8 @@ def _named(found: list[Placement], programme: Programme | None, paths: Sequence[
     ours = [placement for placement in found if placement.programme_id == programme.pk]
     if paths is None:
         return {placement.pk for placement in ours}
+    if not ours:
+        return set()
     inside = set(
         Membership.objects.open()
         .filter(

@@ -18,10 +18,15 @@ BY_NAME = frozenset(Relation) - {Relation.OBSERVER}
 
 @dataclass(frozen=True)
 class PersonSight:
-    """What the one who looks is to the person, by programme. `is_coach` when the person is the looker's own coach."""
+    """What the one who looks is to the person, by programme.
+
+    `is_coach`: the person is the looker's own coach, and that alone opens the contact.
+    """
 
     programmes: dict[int, Programme]
     relations: dict[int, frozenset[Relation]]
+    # The person's roles in these programmes, newest first.
+    memberships: list[Membership]
     is_coach: bool
     is_self: bool
 
@@ -40,28 +45,25 @@ class PersonSight:
 
 
 def sight_of(viewer: User, person: User) -> PersonSight | None:
-    """What `viewer` may see of `person`; None when the person is outside the viewer's world."""
-    is_self = viewer.pk == person.pk
-    programmes = _programmes(person) if is_self else _common_programmes(viewer, person)
+    """What `viewer` may see of `person`; None when the person is outside the viewer's world.
+
+    Nothing relates two people but a programme in which the one looked at has, or had, a role.
+    """
+    held = Membership.objects.filter(person=person).select_related("role__programme__network", "organisation")
+    memberships = list(held.order_by("-started_on", "-pk"))
+    programmes = {one.role.programme_id: one.role.programme for one in memberships}
+    if viewer.pk == person.pk:
+        own = {pk: frozenset({Relation.SELF}) for pk in programmes}
+        return PersonSight(programmes, own, memberships, is_coach=False, is_self=True)
     found = {pk: relations(viewer, About(person, one)) & BY_NAME for pk, one in programmes.items()}
     named = {pk: kinds for pk, kinds in found.items() if kinds}
-    is_coach = (
-        not is_self
-        and Placement.objects.in_force(timezone.localdate()).filter(coach=person, supervisee=viewer).exists()
-    )
-    if not named and not is_coach and not is_self:
+    reached = any(may_see(Thing.CONTACT, kinds, Sight.FULL) for kinds in named.values())
+    is_coach = not reached and _is_coach_of(person, viewer)
+    if not named and not is_coach:
         return None
-    return PersonSight({pk: programmes[pk] for pk in named}, named, is_coach, is_self)
+    seen = [one for one in memberships if one.role.programme_id in named]
+    return PersonSight({pk: programmes[pk] for pk in named}, named, seen, is_coach=is_coach, is_self=False)
 
 
-def _programmes(person: User) -> dict[int, Programme]:
-    found = Programme.objects.filter(roles__memberships__person=person).select_related("network").distinct()
-    return {programme.pk: programme for programme in found}
-
-
-def _common_programmes(viewer: User, person: User) -> dict[int, Programme]:
-    """Programmes in which both have, or had, a role: nothing else could relate them."""
-    mine = Membership.objects.filter(person=viewer).values("role__programme_id")
-    theirs = Membership.objects.filter(person=person).values("role__programme_id")
-    found = Programme.objects.filter(pk__in=mine).filter(pk__in=theirs).select_related("network").distinct()
-    return {programme.pk: programme for programme in found}
+def _is_coach_of(person: User, viewer: User) -> bool:
+    return Placement.objects.in_force(timezone.localdate()).filter(coach=person, supervisee=viewer).exists()

@@ -96,8 +96,10 @@ class AddPersonForm(forms.Form):
         help_text=_("Without an address the person cannot sign in and gets no mail. It can be added later."),
     )
     phone = LineField(label=_("Phone"), max_length=40, required=False)
-    role = RoleChoice(label=_("Role"), queryset=ProgrammeRole.objects.none())
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    role = RoleChoice(label=_("Role"), queryset=ProgrammeRole.objects.none(), empty_label=_("Choose a role"))
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=_("Choose an organisation")
+    )
     started_on = DayField(label=_("From"), help_text=_("The first day in this role"))
     planned_end_on = DayField(
         label=_("Until"), required=False, help_text=_("The first day without the role, if it is known already")

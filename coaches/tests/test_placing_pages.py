@@ -222,5 +222,5 @@ def test_few_queries_however_many_coaches(cast: Cast, coordinator, client, djang
     for _number in range(2):
         for _one in range(3):
             placed(cast)
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(15):
             client.get("/placements/new/", {"supervisee": leader.pk})

@@ -30,6 +30,8 @@ def my_places(request: HttpRequest) -> HttpResponse:
     context = {
         "room": room,
         "has_places": leads_in_place(me),
+        # Those whom the four places do not show: people of a mentor, and who follows later.
+        "others": [one for one in room.placements if one.place is None or one.state == one.State.PLANNED],
         "free": sum(1 for place in room.places if place.state == "empty"),
     }
     return render(request, "coaches/my_places.html", context)

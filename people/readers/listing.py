@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Invitation, User
 from coaches.models import Placement
-from coaches.readers import without_coach
+from coaches.readers import own_rules, without_coach
 from common.list_query import Filter, Option, Order
 from common.search import words_in
 from common.texts import for_reader
@@ -113,20 +113,20 @@ def people_under(hat: Hat, typed: str) -> QuerySet[User]:
 
 
 def rows_of(people: Iterable[User], hat: Hat) -> list[PersonRow]:
-    """The rows of these people, in their order. Three queries, however many people."""
+    """The rows of these people, in their order. Two queries, however many people."""
     people = list(people)
     ids = [person.pk for person in people]
     held: dict[int, list[Membership]] = defaultdict(list)
-    memberships = _open(hat).filter(person_id__in=ids).select_related("role", "organisation")
+    supervised = Exists(own_rules(hat.programme).filter(supervisee_roles=OuterRef("role_id")))
+    memberships = (
+        _open(hat).filter(person_id__in=ids).select_related("role", "organisation").annotate(is_supervised=supervised)
+    )
     for membership in memberships.order_by("role__order", "started_on", "pk"):
         held[membership.person_id].append(membership)
     coaches: dict[int, list[User]] = defaultdict(list)
     for placement in _placed(hat).filter(supervisee_id__in=ids).select_related("coach").order_by("rule__order", "pk"):
         coaches[placement.supervisee_id].append(placement.coach)
-    unplaced = set(
-        User.objects.filter(without_coach(hat.programme, hat.paths), pk__in=ids).values_list("pk", flat=True)
-    )
-    return [_row(person, held[person.pk], coaches[person.pk], person.pk in unplaced, hat) for person in people]
+    return [_row(person, held[person.pk], coaches[person.pk], hat) for person in people]
 
 
 def every_row(people: QuerySet[User], hat: Hat) -> Iterator[PersonRow]:
@@ -152,7 +152,7 @@ def sign_in_of(person: User, state: str | None, until: datetime | None) -> SignI
     return SignIn(str(state), until)
 
 
-def _row(person: User, held: list[Membership], coaches: list[User], needs_coach: bool, hat: Hat) -> PersonRow:
+def _row(person: User, held: list[Membership], coaches: list[User], hat: Hat) -> PersonRow:
     language = hat.programme.language
     return PersonRow(
         person=person,
@@ -160,7 +160,7 @@ def _row(person: User, held: list[Membership], coaches: list[User], needs_coach:
         organisations=list(dict.fromkeys(membership.organisation.name for membership in held)),
         since=min((membership.started_on.isoformat() for membership in held), default=""),
         coaches=coaches,
-        needs_coach=needs_coach,
+        needs_coach=not coaches and any(getattr(membership, "is_supervised", False) for membership in held),
         sign_in=sign_in_of(
             person, getattr(person, "invitation_state", None), getattr(person, "invitation_until", None)
         ),

@@ -124,7 +124,7 @@ def test_as_few_queries_for_many_as_for_few(cast: Cast, coordinator, client, dja
                 shown(client)
 
 
-LIST_QUERIES = 12
+LIST_QUERIES = 8
 
 
 def test_a_long_list_goes_on_by_key(cast: Cast, coordinator, client) -> None:

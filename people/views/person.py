@@ -17,18 +17,19 @@ from people.forms import ProfileForm
 from people.policies import sight_of
 from people.readers.about_me import events_about
 from people.readers.person import person_page
-from programmes.views.access import user
+from programmes.views.access import hats, user
 
 
 @login_required
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody, as far as the one who looks may see; 404 outside one's world."""
-    found = get_object_or_404(User.objects.known(), pk=pk)
+    found = get_object_or_404(User.objects.known().select_related("coach_profile"), pk=pk)
     sight = sight_of(user(request), found)
     if sight is None:
         raise Http404
-    return render(request, "people/person.html", {"page": person_page(found, sight, viewer=user(request))})
+    page = person_page(found, sight, viewer=user(request), hats=hats(request))
+    return render(request, "people/person.html", {"page": page})
 
 
 @login_required
