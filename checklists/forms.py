@@ -35,6 +35,7 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.choices_by_value = {choice.value: choice for choice in choices}
         about: Any = self.fields["about"]
+        about.widget.attrs["class"] = "w-words"
         about.choices = [("", _("Choose"))] * (len(choices) != 1) + [(one.value, one.label) for one in choices]
         dayless = [choice for choice in choices if choice.day is None]
         if not dayless:

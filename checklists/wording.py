@@ -100,6 +100,13 @@ def score_words(score: Score) -> str:
     return f"{mean_words(score.value)}, {answered}"
 
 
+def whole_words(score: Score) -> str:
+    """A score for the last line of a table: a share with its per cent too, “28 of 33, 85 %”."""
+    if score.value is None or score.rule is Rule.MEAN:
+        return score_words(score)
+    return f"{score_words(score)}, {share_words(score.value)}"
+
+
 def rule_words(rule: Rule) -> str:
     """What the figures of a rule are."""
     return {

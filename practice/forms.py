@@ -50,6 +50,8 @@ class StartGroupForm(forms.Form):
         organisations.queryset = Organisation.objects.filter(pk__in=held.values("organisation_id"))
         people: Any = self.fields["co_leader"]
         people.queryset = policies.possible_co_leaders(user, programme)
+        for name in ("name", "organisation", "co_leader", "variant"):
+            self.fields[name].widget.attrs["class"] = "w-words"
         models = [(key, for_reader(names, programme.language)) for key, names in variants(programme)]
         if models:
             choices: Any = self.fields["variant"]

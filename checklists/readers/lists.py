@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from checklists.readers.together import Key, key_of, ratings_of
 from checklists.sight import Rating
 from common.list_query import Filter, ListQuery, Option, Order
 from common.lists import KeysetPage
+from common.search import words_in
 from common.texts import for_reader
 from programmes.models import Membership, Programme
 
@@ -67,9 +69,12 @@ def given_by(person: User) -> QuerySet[Evaluation]:
     return Evaluation.objects.filter(rater=person, state=State.SUBMITTED)
 
 
-def page_of(evaluations: QuerySet[Evaluation], query: ListQuery) -> KeysetPage[Row]:
-    """A page of rows, each with its ratings together. Two queries."""
-    page = query.page(evaluations.select_related(*_ROW))
+def page_of(
+    evaluations: QuerySet[Evaluation], query: ListQuery, searched: Literal["person", "rater"]
+) -> KeysetPage[Row]:
+    """A page of rows, each with its ratings together; the search is for the name of `searched`. Two queries."""
+    found = evaluations.filter(words_in(query.q, f"{searched}__search_name")) if query.q else evaluations
+    page = query.page(found.select_related(*_ROW))
     together = ratings_of(page.rows)
     rows = [Row(evaluation, together.get(key_of(evaluation), [])) for evaluation in page]
     return KeysetPage(rows=rows, next=page.next, previous=page.previous)

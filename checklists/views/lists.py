@@ -64,10 +64,13 @@ def about_person(request: HttpRequest, programme_pk: int, pk: int) -> HttpRespon
 def _listed(request: HttpRequest, tab: str, evaluations: Any, **context: Any) -> HttpResponse:
     filters = reader.filters(reader.latest_versions(evaluations))
     query = read_list_query(request.GET, orders=reader.ORDERS, filters=filters)
-    page = reader.page_of(evaluations, query)
+    searched = "person" if tab == "given" else "rater"
+    page = reader.page_of(evaluations, query, searched)
     person = context.get("person")
     if person is not None:
-        seen = {one.pk for one in readable(user(request), person, [row.evaluation for row in page])}
+        together = {row.key: row.together for row in page}
+        found = readable(user(request), person, [row.evaluation for row in page], together)
+        seen = {one.pk for one in found}
     else:
         seen = {row.evaluation.pk for row in page}
     rows = [(row, row.evaluation.pk in seen, reader.can_be_compared(row)) for row in page]
@@ -87,7 +90,7 @@ def done(request: HttpRequest, programme_pk: int) -> HttpResponse:
     query = read_list_query(
         request.GET, orders=reader.ORDERS, filters=reader.filters(reader.latest_versions(evaluations))
     )
-    page = reader.page_of(evaluations, query)
+    page = reader.page_of(evaluations, query, "person")
     verdicts = reader.verdicts([row.evaluation for row in page])
     rows = [(row.evaluation, verdicts.get(row.evaluation.pk)) for row in page]
     context = {"programme": programme, "query": query, "page": page, "rows": rows}

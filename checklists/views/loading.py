@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -10,7 +12,8 @@ from accounts.models import User
 from checklists import policies
 from checklists.models import Checklist, ChecklistVersion, Evaluation
 from checklists.readers.sheet import RELATED
-from checklists.readers.together import key_of, ratings_of
+from checklists.readers.together import Key, key_of, ratings_of
+from checklists.sight import Rating
 from programmes.views.access import user
 
 
@@ -35,13 +38,21 @@ def readable_evaluation(request: HttpRequest, pk: int) -> Evaluation:
     return found
 
 
-def readable(viewer: User, person: User | None, evaluations: list[Evaluation]) -> list[Evaluation]:
-    """Those of a person's evaluations that the viewer may read. About an organisation or a programme: one's own."""
+def readable(
+    viewer: User,
+    person: User | None,
+    evaluations: list[Evaluation],
+    together: Mapping[Key, list[Rating]] | None = None,
+) -> list[Evaluation]:
+    """Those of a person's evaluations that the viewer may read. About an organisation or a programme: one's own.
+
+    `together` are the ratings that belong with them, where they are at hand.
+    """
     if person is None:
         return [one for one in evaluations if one.rater_id == viewer.pk]
     if all(one.rater_id == viewer.pk for one in evaluations):
         return evaluations
-    together = ratings_of(evaluations)
+    together = ratings_of(evaluations) if together is None else together
     readers: dict[int, policies.Reader] = {}
     found = []
     for one in evaluations:

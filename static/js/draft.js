@@ -1,5 +1,6 @@
 /* Keeps what is typed into a long form as a draft, while it is typed. Without this file the form saves by its buttons.
-   The form says where (data-draft) and what to say when it fails (data-draft-failed); [data-saved] shows the answer. */
+   The form says where (data-draft) and what to say when it fails (data-draft-failed); [data-saved] shows the answer.
+   Where the draft is the row itself, the answer carries its new version, and a press of a button waits for it. */
 
 const WAIT = 2000;
 
@@ -8,6 +9,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   let timer = 0;
   let dirty = false;
   let sending = false;
+  let pressed = null;
 
   const say = (sentence) => {
     if (status && status.textContent !== sentence) status.textContent = sentence;
@@ -28,13 +30,21 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
         keepalive,
       });
       if (!answer.ok) throw new Error(String(answer.status));
-      say((await answer.json()).saved);
+      const said = await answer.json();
+      say(said.saved);
+      if (said.version !== undefined) form.elements.version.value = said.version;
     } catch {
       dirty = true;
       say(form.dataset.draftFailed);
       timer = setTimeout(send, 5 * WAIT);
     } finally {
       sending = false;
+    }
+    if (pressed) {
+      const button = pressed;
+      pressed = null;
+      form.requestSubmit(button);
+      return;
     }
     if (dirty) timer = setTimeout(send, WAIT);
   };
@@ -44,9 +54,13 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     clearTimeout(timer);
     timer = setTimeout(send, WAIT);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     dirty = false;
+    if (sending && event.submitter) {
+      event.preventDefault();
+      pressed = event.submitter;
+    }
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") send(true);

@@ -1,0 +1,67 @@
+"""A published version is frozen: a changed pack makes a new one, and old answers render and score as they did."""
+
+import copy
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from checklists.actions.install import install_checklists
+from checklists.models import ChecklistVersion, Evaluation, Item
+from checklists.readers.over_time import time_table
+from checklists.readers.sheet import RELATED, sheet
+from checklists.tests.factories import EvaluationFactory, answer_all
+from programmes.shipped import load_pack, pack_path
+from programmes.tests.factories import MembershipFactory, ProgrammeFactory, RoleFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+def related(one: Evaluation) -> Evaluation:
+    return Evaluation.objects.select_related(*RELATED).get(pk=one.pk)
+
+
+def current(programme) -> ChecklistVersion:
+    return ChecklistVersion.objects.get(checklist__programme=programme, checklist__key="process", state="published")
+
+
+def test_a_changed_pack_leaves_old_answers_whole(client):
+    programme = ProgrammeFactory(key="dua")
+    role = RoleFactory(programme=programme)
+    person = MembershipFactory(role=role).person
+    pack = load_pack(pack_path("dua"))
+    install_checklists(programme=programme, pack=pack, by=User.objects.system())
+    old = current(programme)
+    one = answer_all(EvaluationFactory(version=old, person=person, thing="meeting:1"), *[1] * 28, *[0] * 5, "na")
+    client.force_login(person)
+    page = reverse("checklists:evaluation", args=[one.pk])
+    before = client.get(page).content.decode()
+    items = list(Item.objects.filter(section__version=old).order_by("pk").values())
+
+    changed = copy.deepcopy(pack)
+    process = next(checklist for checklist in changed["checklists"] if checklist["key"] == "process")
+    section = process["sections"][0]
+    section["items"][0]["text"] = dict.fromkeys(("en", "nb", "da"), "Worded anew")
+    section["items"].append({"key": "setting_06", "text": dict.fromkeys(("en", "nb", "da"), "One more")})
+    process["sections"][1]["items"].pop()
+    assert install_checklists(programme=programme, pack=changed, by=User.objects.system()) == 1
+
+    new = current(programme)
+    old.refresh_from_db()
+    assert (old.state, new.number) == ("retired", 2)
+    assert list(Item.objects.filter(section__version=old).order_by("pk").values()) == items
+    after = client.get(page).content.decode()
+    assert _without_tokens(after) == _without_tokens(before)
+    assert "Worded anew" not in after
+    assert (sheet(related(one)).whole.total, sheet(related(one)).whole.answered) == (28, 33)
+
+    two = answer_all(EvaluationFactory(version=new, person=person, thing="meeting:2"), *[0] * 34)
+    table = time_table([related(one), related(two)])
+    rows = dict(table.items)
+    assert [bool(word) for word in rows["Worded anew"]] == [True, True]
+    assert [bool(word) for word in rows["One more"]] == [False, True]
+    assert len(table.sections) == 7
+
+
+def _without_tokens(page: str) -> str:
+    return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)
