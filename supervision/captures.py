@@ -104,7 +104,7 @@ _ALL = (
     Capture("consent_check", _K.YES_NO, _("Is the consent valid?"), part_of="recording_ref"),
     # Thinking
     Capture("reflection_note", _K.TEXT, _("What was thought aloud"), rows=5, source="private_reflection"),
-    Capture("prompt_used", _K.PROMPTS, _("Questions that were asked"), scope=_S.GROUP),
+    Capture("prompt_used", _K.PROMPTS, _("Which questions were asked?"), scope=_S.GROUP),
     Capture("resources_seen", _K.TEXT, _("What already works")),
     Capture("insights", _K.TEXT, _("What became clear")),
     Capture("themes", _K.TEXT, _("What you recognised"), scope=_S.GROUP),

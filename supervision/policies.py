@@ -83,8 +83,19 @@ def sight(viewer: User, session: SupervisionSession, attendances: Sequence[Atten
     elsewhere = {Relation.COORDINATOR, Relation.OBSERVER, Relation.SELF, Relation.DECIDES_STEP, Relation.EARLIER_COACH}
     for row in attendances:
         if row.seat in (Seat.LEAD, Seat.SUPERVISEE):
-            found |= relations(viewer, About(row.person, session.programme, session.pk)) - elsewhere
+            known = relations(viewer, About(row.person, session.programme, session.pk)) - elsewhere
+            if Relation.STAND_IN in known and not _is_last_or_next(session, row.person):
+                known -= {Relation.STAND_IN}
+            found |= known
     return SessionSight(frozenset(found), False, False)
+
+
+def _is_last_or_next(session: SupervisionSession, person: User) -> bool:
+    """Whether it is the person's last finished session or the next planned one: what a stand-in sees."""
+    own = SupervisionSession.objects.filter(attendances__person=person, programme=session.programme)
+    last = own.filter(state=State.FINISHED).order_by("-starts_at", "-pk").values_list("pk", flat=True).first()
+    coming = own.filter(state=State.PLANNED, starts_at__gte=timezone.now()).order_by("starts_at", "pk")
+    return session.pk in (last, coming.values_list("pk", flat=True).first())
 
 
 def may_change(viewer: User, attendances: Sequence[Attendance], session: SupervisionSession) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -61,9 +62,10 @@ class SessionForm(forms.Form):
         session: SupervisionSession | None = None,
         seated: list[Attendance] | None = None,
         afterwards: bool = False,
-        guest: User | None = None,
+        day: dt.date | None = None,
         **kwargs: Any,
     ) -> None:
+        self.day = day
         self.version, self.company, self.user, self.afterwards = version, company, user, afterwards
         self.seated = seated or []
         super().__init__(*args, **kwargs)
@@ -75,23 +77,7 @@ class SessionForm(forms.Form):
     def _people_fields(self) -> None:
         now = {row.person_id: row for row in self.seated if row.turn == 1}
         self.company = self._with_seated(self.company)
-        chosen = [str(one.person.pk) for one in self.company.supervisees if self._is_chosen(one, now)]
-        single = self.version.max_supervisees == 1
-        self.fields["supervisees"] = (
-            forms.ChoiceField(
-                label=self._with_label(),
-                choices=_named(self.company.supervisees),
-                widget=forms.RadioSelect,
-                initial=chosen[0] if chosen else None,
-            )
-            if single
-            else forms.MultipleChoiceField(
-                label=self._with_label(),
-                choices=_named(self.company.supervisees),
-                widget=forms.CheckboxSelectMultiple,
-                initial=chosen,
-            )
-        )
+        self.fields["supervisees"] = self._supervisees(now)
         if can_switch_roles(self.version):
             turns = not self.seated or any(row.turn > 1 for row in self.seated)
             self.fields["turns"] = forms.BooleanField(
@@ -103,14 +89,32 @@ class SessionForm(forms.Form):
             lead = next((str(row.person_id) for row in now.values() if row.seat == Seat.LEAD), None)
             self.fields["lead"] = forms.ChoiceField(
                 label=_("Who leads first") if can_switch_roles(self.version) else _("Who leads this time"),
-                help_text=_("The one who has led least is named first."),
+                help_text=_("Named first: whose turn it is."),
                 choices=_named(self.company.leads),
                 initial=lead or str(self.company.leads[0].person.pk),
             )
         self._optional_seat("co_lead", Seat.CO_LEAD, _("Co-leads"), self.company.co_leads, now)
-        self._optional_seat(
-            "observer", Seat.OBSERVER, _("The third person, who observes"), self.company.observers, now
+        third = _("The third person, who observes")
+        self._optional_seat("observer", Seat.OBSERVER, third, self.company.observers, now)
+        self._guest_fields()
+
+    def _supervisees(self, now: dict[int, Attendance]) -> forms.ChoiceField:
+        """One person, or several, as the rule has room."""
+        people = self.company.supervisees
+        chosen = [str(one.person.pk) for one in people if self._is_chosen(one, now)]
+        if self.version.max_supervisees == 1:
+            first = chosen[0] if chosen else None
+            return forms.ChoiceField(
+                label=_("With whom"), choices=_named(people), widget=forms.RadioSelect, initial=first
+            )
+        return forms.MultipleChoiceField(
+            label=_("Who is supervised"),
+            choices=_named(people),
+            widget=forms.CheckboxSelectMultiple,
+            initial=chosen,
         )
+
+    def _guest_fields(self) -> None:
         guest = next((row for row in self.seated if row.is_guest), None)
         self.fields["guest"] = LineField(
             label=_("A guest of the programme"),
@@ -162,14 +166,11 @@ class SessionForm(forms.Form):
         in_pair = can_switch_roles(self.version) and row is not None and row.seat != Seat.OBSERVER
         return row is not None and not row.is_guest and (row.seat == Seat.SUPERVISEE or in_pair)
 
-    def _with_label(self) -> str:
-        return _("With whom") if self.version.max_supervisees == 1 else _("Who is supervised")
-
     def _time_fields(self, session: SupervisionSession | None) -> None:
         start = session.local_start if session else None
         zone = session.zone if session else self.user.time_zone
         places = dict.fromkeys([zone, self.user.time_zone, self.version.rule.programme.time_zone, *ZONES])
-        self.fields["day"] = DayField(label=_("Day"), initial=start.date() if start else None)
+        self.fields["day"] = DayField(label=_("Day"), initial=start.date() if start else self.day)
         self.fields["time"] = TimeField(label=_("From"), initial=start.time() if start else None)
         self.fields["minutes"] = forms.IntegerField(
             label=_("Length in minutes"),

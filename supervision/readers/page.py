@@ -60,7 +60,8 @@ class Record:
     reviews: list[GoalReview] = field(default_factory=list)
     feedback: list[Feedback] = field(default_factory=list)
     recordings: list[SessionRecording] = field(default_factory=list)
-    not_done: list[str] = field(default_factory=list)
+    # What was agreed about meeting again; None when nothing was.
+    next_on: str | None = None
 
 
 def record_of(session: SupervisionSession, sight: SessionSight, attendances: list[Attendance], reader: User) -> Record:
@@ -82,6 +83,7 @@ def record_of(session: SupervisionSession, sight: SessionSight, attendances: lis
         reviews=list(reviews.order_by("pk")),
         feedback=list(feedback.order_by("turn", "receiver__sort_name", "pk")),
         recordings=_recordings(session, sight),
+        next_on=session.notes.filter(field="next_session").values_list("value", flat=True).first() if led else None,
     )
 
 

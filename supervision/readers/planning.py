@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from coaches.models import Placement
 from programmes.models import Membership, SupervisionRuleVersion
-from supervision.models import Attendance, SupervisionSession
+from supervision.models import AgendaNote, Attendance, SupervisionSession
 from supervision.policies import leading_roles
 
 Format = SupervisionRuleVersion.Format
@@ -193,6 +193,21 @@ def _whose_turn(version: SupervisionRuleVersion, user: User, others: list[Candid
     )
     led = {person_id: (times, last) for person_id, times, last in rows}
     never = (0, dt.datetime.min.replace(tzinfo=dt.UTC))
-    return [
-        Candidate(person) for person in sorted(people, key=lambda one: (*led.get(one.pk, never), one.pk != user.pk))
-    ]
+    agreed = _agreed_next(version, user)
+    in_turn = sorted(people, key=lambda one: (one.pk != agreed, *led.get(one.pk, never), one.pk != user.pk))
+    return [Candidate(person) for person in in_turn]
+
+
+def _agreed_next(version: SupervisionRuleVersion, user: User) -> int | None:
+    """Whom the last session of `user` under the rule named as coach next time."""
+    return (
+        AgendaNote.objects.filter(
+            field="next_coach",
+            session__rule_id=version.rule_id,
+            session__state=SupervisionSession.State.FINISHED,
+            session__attendances__person=user,
+        )
+        .order_by("-session__starts_at", "turn")
+        .values_list("value", flat=True)
+        .first()
+    )

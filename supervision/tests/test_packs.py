@@ -186,6 +186,9 @@ def test_peer_coaching_pair_with_turns_and_next_coach(django_app):
     given = Feedback.objects.get()
     assert (given.giver, given.receiver, given.strength, given.growth) == (bo, ada, "You waited.", "Ask more.")
     assert finished_sessions(ada, rule.pk, "lead") == finished_sessions(bo, rule.pk, "lead") == 1
+    page = django_app.get(f"/sessions/plan/?rule={rule.pk}&day=2026-12-10", user=bo)
+    assert [option["value"] for option in page.html.select("select[name=lead] option")][0] == str(ada.pk)
+    assert page.html.select_one("input[name=day]")["value"] == "2026-12-10"
     following = plan(django_app, ada, rule.pk, day="10.12.2026", supervisees=str(bo.pk), turns=False)
     lead, other = following.attendances.get(seat="lead").person, following.attendances.get(seat="supervisee").person
     assert {lead, other} == {ada, bo}

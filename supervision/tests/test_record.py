@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from supervision.models import AgendaNote, Feedback, Goal, RecordDraft
+from supervision.seating import Place
 from supervision.tests.factories import NOW, Stage, stage_of
 from supervision.tests.pages import fill, record_form
 
@@ -270,3 +271,20 @@ def test_a_session_of_last_summer_is_recorded_by_its_own_clock(django_app, stage
         session = stage.session("peer_coach_group", coach, [ingrid], at=dt.datetime(2026, 7, 1, 11, tzinfo=dt.UTC))
         page = django_app.get(reverse("supervision:record", args=[session.pk]), user=coach)
     assert "Wednesday 1 July, 13:00–15:00" in page
+
+
+def test_the_co_lead_records_too(django_app, stage):
+    mentor, apprentice = stage.member("mentor"), stage.member("mentor_in_training")
+    coach = stage.member("peer_coach", name="Ragnhild")
+    session = stage.session("supervision_of_peer_coaches", mentor, [coach], at=NOW - dt.timedelta(hours=4))
+    stage.seat(session, [Place(apprentice, "co_lead")])
+    first, second = record_form(django_app, mentor, session), record_form(django_app, apprentice, session)
+    first[reflection(coach)] = "By the mentor"
+    django_app.set_user(mentor)
+    first.submit("do", value="draft")
+    django_app.set_user(apprentice)
+    second["own"] = "Mine alone"
+    second.submit("do", value="draft")
+    note = AgendaNote.objects.get(field="reflection_note")
+    assert (note.value, note.written_by) == ("By the mentor", mentor)
+    assert "Mine alone" not in django_app.get(reverse("supervision:record", args=[session.pk]), user=mentor)

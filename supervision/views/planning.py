@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -59,13 +60,21 @@ def _plan(request: HttpRequest, *, afterwards: bool) -> HttpResponse:
     if version is None:
         return render(request, "supervision/choose_rule.html", {"rules": rules, "afterwards": afterwards})
     people = company(version, user, afterwards=afterwards)
-    form = SessionForm(version, people, user, request.POST or None, afterwards=afterwards)
+    form = SessionForm(version, people, user, request.POST or None, afterwards=afterwards, day=_day(request))
     if form.is_bound and form.is_valid():
         session = _planned(form, user, afterwards)
         if session:
             return _after_planning(request, session, afterwards)
     context = {"version": version, "afterwards": afterwards, "nobody": not people.supervisees, "rules": rules}
     return render_form(request, "supervision/plan.html", form, context)
+
+
+def _day(request: HttpRequest) -> dt.date | None:
+    """The day that a link proposes; nothing when it is none."""
+    try:
+        return dt.date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
 
 
 def _planned(form: SessionForm, user: User, afterwards: bool) -> SupervisionSession | None:
