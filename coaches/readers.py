@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -105,14 +105,33 @@ def own_rules(programme: Programme) -> QuerySet[SupervisionRuleVersion]:
     )
 
 
-def without_coach(programme: Programme, paths: Sequence[str]) -> Q:
-    """A condition on people: in these branches, in a role that is supervised under a rule with places of its own,
-    and with no open placement in the programme."""
-    supervised = Membership.objects.open().filter(
-        under(tuple(paths)), role__in=own_rules(programme).values("supervisee_roles")
+def needs_a_coach() -> Q:
+    """A condition on memberships: some rule with places of its own supervises the role, and the person is placed
+    under none of them. The one definition, for every list and number.
+
+    Whoever coaches in a pair of equals is placed as well. Mentors look after their own supervision, but in training.
+    """
+    own = Q(is_current=True, rests_on=SupervisionRuleVersion.RestsOn.OWN)
+    rules = SupervisionRuleVersion.objects.filter(own, supervisee_roles=OuterRef("role"))
+    under_them = Placement.objects.live().filter(
+        rule__versions__is_current=True,
+        rule__versions__rests_on=SupervisionRuleVersion.RestsOn.OWN,
+        rule__versions__supervisee_roles=OuterRef("role"),
+        covers__isnull=True,
     )
-    placed = Placement.objects.open().filter(programme=programme, covers__isnull=True)
-    return Q(pk__in=supervised.values("person_id")) & ~Q(pk__in=placed.values("supervisee_id"))
+    placed = under_them.filter(supervisee=OuterRef("person"))
+    in_a_pair = under_them.filter(coach=OuterRef("person"), rule__versions__reciprocal=True)
+    kinds = ProgrammeRole.Kind
+    first_line = Q(role__kind__in=(kinds.GROUP_LEADER, kinds.PEER_COACH)) | Q(role__in_training=True)
+    return first_line & Q(Exists(rules)) & ~Q(Exists(placed)) & ~Q(Exists(in_a_pair))
+
+
+def without_coach(programme: Programme, paths: Sequence[str]) -> Q:
+    """A condition on people: in these branches, in a role that asks for a coach, and without one."""
+    asking = Membership.objects.active(timezone.localdate()).filter(
+        under(tuple(paths)), needs_a_coach(), role__programme=programme
+    )
+    return Q(pk__in=asking.values("person_id"))
 
 
 def unplaced_people(programme: Programme, paths: Sequence[str], *, most: int = 100) -> list[User]:

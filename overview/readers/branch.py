@@ -27,13 +27,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from coaches.models import CoachProfile, Placement
+from coaches.readers import without_coach
 from overview.readers.counting import counted
 from programmes.models import Membership, Programme, ProgrammeRole, SupervisionRuleVersion
 from programmes.policies import Hat, under
 from supervision.models import Attendance, SupervisionSession
 
 Kind = ProgrammeRole.Kind
-RestsOn = SupervisionRuleVersion.RestsOn
 MET = (SupervisionSession.State.HELD, SupervisionSession.State.FINISHED)
 OFFERED = 4  # places, where a coach has said nothing
 
@@ -83,29 +83,9 @@ def open_memberships(hat: Hat) -> QuerySet[Membership]:
     return Membership.objects.active(timezone.localdate()).filter(under(hat.paths), role__programme=hat.programme)
 
 
-def needs_a_coach() -> Q:
-    """For memberships: some rule with places of its own supervises the role, and the person is placed under none.
-
-    Whoever coaches in a pair of equals is placed as well. Mentors look for their own supervision.
-    """
-    own = SupervisionRuleVersion.objects.filter(
-        is_current=True, rests_on=RestsOn.OWN, supervisee_roles=OuterRef("role")
-    )
-    under_them = Placement.objects.live().filter(
-        rule__versions__is_current=True,
-        rule__versions__rests_on=RestsOn.OWN,
-        rule__versions__supervisee_roles=OuterRef("role"),
-        covers__isnull=True,
-    )
-    placed = under_them.filter(supervisee=OuterRef("person"))
-    in_a_pair = under_them.filter(coach=OuterRef("person"), rule__versions__reciprocal=True)
-    first_line = Q(role__kind__in=(Kind.GROUP_LEADER, Kind.PEER_COACH)) | Q(role__in_training=True)
-    return first_line & Q(Exists(own)) & ~Q(Exists(placed)) & ~Q(Exists(in_a_pair))
-
-
 def unplaced_people(hat: Hat) -> QuerySet[User]:
     """People of the branch without a coach under a rule that gives them one."""
-    return User.objects.known().filter(pk__in=open_memberships(hat).filter(needs_a_coach()).values("person_id"))
+    return User.objects.known().filter(without_coach(hat.programme, hat.paths))
 
 
 def coaches_in(hat: Hat) -> QuerySet[User]:
