@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import DomainError
 from onboarding.demo.cast import AARHUS, NETWORKS, PASSWORD, SOLVIK, Network
+from onboarding.demo.ladder_story import climb_in_ostjylland, climb_in_solvik
 from onboarding.demo.network import make_network
 from onboarding.demo.story import tell_ostjylland, tell_solvik
 from programmes.models import Organisation
@@ -44,6 +45,10 @@ def seed_demo(*, today: dt.date, people: int = 0, sessions: int = 0) -> Seeded:
     if Organisation.objects.networks().filter(name__in=names).exists():
         raise DomainError(_("The demo is here already. Start with an empty database to make it again."))
     with transaction.atomic():
-        tell_solvik(make_network(SOLVIK, today))
-        tell_ostjylland(make_network(AARHUS, today))
+        solvik = make_network(SOLVIK, today)
+        tell_solvik(solvik)
+        climb_in_solvik(solvik)
+        ostjylland = make_network(AARHUS, today)
+        tell_ostjylland(ostjylland)
+        climb_in_ostjylland(ostjylland)
     return Seeded(NETWORKS)

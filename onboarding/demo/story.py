@@ -30,7 +30,7 @@ def _workday(made: Made, days_ago: int) -> int:
 def tell_solvik(made: Made) -> None:
     """The Norwegian network: a coach with a full history, one who has not met for long, a pair, a weekly hour."""
     three = ("ingrid", "jonas", "maret")
-    for number, days_ago in enumerate(range(138, 11, -14)):
+    for number, days_ago in enumerate(range(166, 11, -14)):
         meeting = Meeting(
             "dua", "peer_coach_group", "ragnhild", three, _workday(made, days_ago), place=ROOM,
             talks=_turned(DUA_NB, number),
