@@ -29,4 +29,5 @@ urlpatterns = [
     path("", include("practice.urls")),
     path("", include("certification.urls")),
     path("", include("checklists.urls")),
+    path("", include("onboarding.urls")),
 ]

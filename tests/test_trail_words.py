@@ -10,7 +10,16 @@ from accounts.trail_words import GROUP_WORDS, VERBS, Group, words_for
 
 ROOT = Path(settings.BASE_DIR)
 # Names with a dot in files of acts that are no verbs: kinds of notices, tasks, templates.
-NO_VERBS = ("notices.", "programmes.", "certification.", "supervision.", "coaches.", "common.", "accounts.")
+NO_VERBS = (
+    "notices.",
+    "programmes.",
+    "certification.",
+    "supervision.",
+    "coaches.",
+    "common.",
+    "accounts.",
+    "onboarding.",
+)
 
 
 def verbs_in_code() -> dict[str, str]:
