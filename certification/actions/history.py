@@ -59,18 +59,15 @@ def note_training_before(*, person: User, track: Track, on: dt.date, source: str
 
 def _candidacy(person: User, version: TrackVersion, by: User) -> Candidacy:
     variants = variants_of(version.track.programme) if version.per_variant else {}
-    found, _made = Candidacy.objects.get_or_create(
+    found = Candidacy.objects.filter(person=person, track=version.track, state=Candidacy.State.OPEN)
+    return found.order_by("id").first() or Candidacy.objects.create(
         person=person,
         track=version.track,
-        state=Candidacy.State.OPEN,
-        defaults={
-            "track_version": version,
-            "variant": next(iter(variants), ""),
-            "started_at": timezone.now(),
-            "started_by": by,
-        },
+        track_version=version,
+        variant=next(iter(variants), ""),
+        started_at=timezone.now(),
+        started_by=by,
     )
-    return found
 
 
 @transaction.atomic

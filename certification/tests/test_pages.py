@@ -91,7 +91,7 @@ def test_observers_see_no_ladder_until_a_step_waits_for_them(client: Client, hal
 
 
 def test_deciding_by_the_form(django_app, candidacy: Candidacy, mentor: User) -> None:
-    waiting = page(django_app, "waiting", user=mentor)
+    waiting = page(django_app, "decisions", user=mentor)
     assert waiting.html.h1.text == "2 decisions wait for you"
     shown = waiting.click("Is a certified and experienced group leader")
     form_ = next(one for one in shown.forms.values() if "ground" in one.fields)
@@ -107,7 +107,7 @@ def test_deciding_by_the_form(django_app, candidacy: Candidacy, mentor: User) ->
         dt.date(2026, 11, 22),
         "Certificate DUA-2019-0007 seen.",
     )
-    assert page(django_app, "waiting", user=mentor).html.h1.text == "One decision waits for you"
+    assert page(django_app, "decisions", user=mentor).html.h1.text == "One decision waits for you"
 
 
 def test_a_step_sent_back_and_answered(django_app, candidacy: Candidacy, siv: User, mentor: User) -> None:
@@ -115,7 +115,7 @@ def test_a_step_sent_back_and_answered(django_app, candidacy: Candidacy, siv: Us
     form_ = next(one for one in shown.forms.values() if "ground" in one.fields)
     form_["outcome"], form_["ground"] = "sent_back", "The certificate's number is missing."
     form_.submit().follow()
-    assert page(django_app, "waiting", user=mentor).html.h1.text == "One decision waits for you"
+    assert page(django_app, "decisions", user=mentor).html.h1.text == "One decision waits for you"
     own = page(django_app, "candidacy", candidacy.pk, user=siv)
     assert own.html.h1.text == "Sent back: Is a certified and experienced group leader"
     assert "The certificate's number is missing." in own.html.select_one("#step-1").text
@@ -124,7 +124,7 @@ def test_a_step_sent_back_and_answered(django_app, candidacy: Candidacy, siv: Us
     form_["reference"] = "Folder 12, DUA-2019-0007"
     form_.submit().follow()
     assert Evidence.objects.get().reference == "Folder 12, DUA-2019-0007"
-    assert page(django_app, "waiting", user=mentor).html.h1.text == "2 decisions wait for you"
+    assert page(django_app, "decisions", user=mentor).html.h1.text == "2 decisions wait for you"
 
 
 def test_the_coordinator_reads_neither_grounds_nor_papers(
@@ -153,7 +153,7 @@ def test_the_coordinator_reads_neither_grounds_nor_papers(
 def test_the_certificate_from_the_page(django_app, hall: Hall, candidacy: Candidacy, mentor: User) -> None:
     fill_computed(hall, candidacy, hall.member("group_leader"))
     approve_decided(candidacy, User.objects.system(), but=["decision"])
-    shown = page(django_app, "waiting", user=mentor).click("Decide the certificate of Siv Tangen")
+    shown = page(django_app, "decisions", user=mentor).click("Decide the certificate of Siv Tangen")
     form_ = next(one for one in shown.forms.values() if "ground" in one.fields)
     form_["ground"] = "All done"
     answer = form_.submit().follow()
@@ -304,7 +304,7 @@ def test_queries_do_not_grow(
         assert client.get(reverse("certification:candidates")).status_code == 200
     client.force_login(mentor)
     with django_assert_max_num_queries(16):
-        assert client.get(reverse("certification:waiting")).status_code == 200
+        assert client.get(reverse("certification:decisions")).status_code == 200
     assert candidacy.person is not None
     client.force_login(candidacy.person)
     with django_assert_max_num_queries(16):
