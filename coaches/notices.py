@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from coaches.actions.endings import end_due as end_placements_due
+from coaches.actions.endings import end_of_those_who_left
 from notices import clock
 
 
@@ -15,4 +16,10 @@ def end_due(now: datetime) -> int:
     return end_placements_due(day=timezone.localdate(now))
 
 
+def end_left(now: datetime) -> int:
+    """End placements of people who have left the programme."""
+    return end_of_those_who_left(day=timezone.localdate(now))
+
+
 clock.register("coaches.placements_end", end_due)
+clock.register("coaches.placements_left", end_left)

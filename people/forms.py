@@ -7,10 +7,11 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.fields import LineField
+from common.fields import AddressField, LineField
 from common.forms import house_helper
 from programmes.rights import Thing, readers_of
 
@@ -60,3 +61,27 @@ class ProfileForm(forms.Form):
         who = ", ".join(str(words) for words, _sight in readers_of(Thing.CONTACT))
         self.fields["phone"].readers = _("Read by: %(who)s") % {"who": who}  # type: ignore[attr-defined]
         self.helper: FormHelper = house_helper(submit=_("Save your details"))
+
+
+class AddressForm(forms.Form):
+    """A new address, and the password."""
+
+    email = AddressField(label=_("New e-mail address"))
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.helper: FormHelper = house_helper(submit=_("Change the address"), cancel=reverse("people:settings"))
+
+    def clean_password(self) -> str:
+        """It must be the person's own."""
+        password: str = self.cleaned_data["password"]
+        if not self.person.check_password(password):
+            raise forms.ValidationError(_("This is not your password. Try again."), code="password")
+        return password

@@ -12,5 +12,6 @@ urlpatterns = [
     path("people/me/", person.mine, name="mine"),
     path("people/<int:pk>/", person.person, name="person"),
     path("profile/", person.profile, name="settings"),
+    path("profile/address/", person.address, name="address"),
     path("profile/trail/", person.about_me, name="known"),
 ]

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from accounts.models import AuditEvent
+from accounts.tests.factories import PASSWORD
 from coaches.actions.places import place_supervisee
 from programmes.tests.factories import Cast, small_programme
 
@@ -56,3 +57,27 @@ def test_the_trail_about_me_says_who_did_what_but_no_facts(cast: Cast, client) -
     assert "Gave a place with a coach" in text
     client.force_login(cast.member("group_leader", language="en"))
     assert "Nothing yet" in client.get("/profile/trail/").content.decode()
+
+
+def test_a_new_address_needs_the_password(cast: Cast, client) -> None:
+    me = cast.member("peer_coach", email="old@example.org", language="en")
+    client.force_login(me)
+    wrong = client.post("/profile/address/", {"email": "new@example.org", "password": "wrong"})
+    assert wrong.status_code == 422
+    assert "This is not your password" in wrong.content.decode()
+    assert client.post("/profile/address/", {"email": "new@example.org", "password": PASSWORD}).status_code == 302
+    me.refresh_from_db()
+    assert me.email == "new@example.org"
+
+
+def test_an_address_that_somebody_has_is_refused(cast: Cast, client) -> None:
+    cast.member("mentor", email="taken@example.org")
+    client.force_login(cast.member("peer_coach"))
+    answer = client.post("/profile/address/", {"email": "taken@example.org", "password": PASSWORD})
+    assert answer.status_code == 422
+
+
+def test_the_password_is_not_tried_for_ever(cast: Cast, client) -> None:
+    client.force_login(cast.member("peer_coach"))
+    tries = [client.post("/profile/address/", {"email": "x@example.org", "password": "x"}) for _number in range(11)]
+    assert (tries[0].status_code, tries[-1].status_code) == (422, 429)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from allauth.core.internal.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.people import change_contact, change_settings
 from accounts.models import User
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
-from people.forms import ProfileForm
+from people.forms import AddressForm, ProfileForm
 from people.policies import sight_of
 from people.readers.about_me import events_about
 from people.readers.person import person_page
 from programmes.views.access import hats, user
+
+# Tries of the password by one person.
+RATES = {"address": "10/m/user"}
 
 
 @login_required
@@ -62,6 +68,31 @@ def profile(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your details are saved."))
             return redirect("people:settings")
     return render_form(request, "people/profile.html", form)
+
+
+@login_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: HttpRequest) -> HttpResponse:
+    """Another e-mail address to sign in with; the password once more, for the address is the key to the account."""
+    if refusal := consume_or_429(request, app="people", action="address", config=RATES):
+        return refusal
+    me = user(request)
+    form = AddressForm(request.POST or None, person=me)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_contact(by=me, person=me, name=me.name, email=form.cleaned_data["email"], phone=me.phone)
+        except DomainError as error:
+            add_domain_error(form, error)
+        else:
+            messages.success(request, _("From now on you sign in with %(email)s.") % {"email": me.email})
+            return redirect("people:settings")
+    context = {
+        "heading": _("Another e-mail address"),
+        "lead": _("You sign in as %(email)s.") % {"email": me.email},
+        "crumbs": [{"url": reverse("people:settings"), "label": _("Your details")}],
+    }
+    return render_form(request, "components/form_page.html", form, context)
 
 
 @login_required
