@@ -5,8 +5,15 @@ class CertificationConfig(AppConfig):
     name = "certification"
 
     def ready(self) -> None:
-        """Tell the registry who decides a step that waits. Notice kinds and clock acts are in notices.py."""
+        """Tell the registries who decides a step that waits, and which events a checklist is about.
+
+        Notice kinds and clock acts are in notices.py.
+        """
+        from certification.readers.occasions import event_occasions
         from certification.readers.relations import waiting_step_relations
+        from checklists import occasions
+        from checklists.subjects import Where
         from programmes import relations
 
         relations.register("waiting steps", waiting_step_relations)
+        occasions.register(Where.TRAINING_EVENT, event_occasions)

@@ -5,8 +5,12 @@ class SupervisionConfig(AppConfig):
     name = "supervision"
 
     def ready(self) -> None:
-        """Tell the registry which relations a seat in a session gives."""
+        """Tell the registries which relations a seat in a session gives, and which sessions a checklist is about."""
+        from checklists import occasions
+        from checklists.subjects import Where
         from programmes import relations
         from supervision.policies import session_relations
+        from supervision.readers.occasions import session_occasions
 
         relations.register("sessions", session_relations)
+        occasions.register(Where.SESSION, session_occasions)

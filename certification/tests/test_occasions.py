@@ -1,0 +1,26 @@
+"""Training events as things that a checklist can be about: those one led or was at, on days that have come."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from certification.readers.occasions import event_occasions
+from certification.tests.factories import event, installed
+
+pytestmark = pytest.mark.django_db
+FIRST, SECOND, AHEAD = dt.date(2026, 2, 2), dt.date(2026, 2, 3), dt.date(2026, 4, 1)
+
+
+def test_an_event_is_offered_to_those_who_were_there():
+    with time_machine.travel("2026-03-02 12:00+01:00", tick=False):
+        hall = installed("dua")
+        mentor, leader = hall.member("mentor"), hall.member("group_leader")
+        absent, stranger = hall.member("group_leader"), hall.member("mentor")
+        held = event(hall, "basic", [FIRST, SECOND], {leader: [FIRST, SECOND], absent: []}, leader=mentor)
+        event(hall, "later", [AHEAD], {}, leader=mentor)
+        (one,) = event_occasions(mentor, hall.programme)
+        assert (one.thing, one.day, one.people) == (f"event:{held.pk}", SECOND, (mentor.pk,))
+        assert event_occasions(leader, hall.programme) == [one]
+        assert event_occasions(absent, hall.programme) == []
+        assert event_occasions(stranger, hall.programme) == []
