@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -113,6 +114,14 @@ def leading_roles(version: SupervisionRuleVersion) -> set[int]:
         found |= {role.pk for role in version.supervisee_roles.all()}
         found |= {role.pk for role in version.observer_roles.all()}
     return found
+
+
+def plans_at_all(viewer: User) -> bool:
+    """Whether there is any rule under which `viewer` may plan. One query."""
+    held = Membership.objects.active(timezone.localdate()).filter(person=viewer).values("role_id")
+    in_turns = Q(reciprocal=True) | Q(rotates_roles=True)
+    roles = Q(supervisor_role__in=held) | in_turns & (Q(supervisee_roles__in=held) | Q(observer_roles__in=held))
+    return SupervisionRuleVersion.objects.filter(roles, is_current=True).exists()
 
 
 def may_plan(viewer: User, version: SupervisionRuleVersion) -> bool:

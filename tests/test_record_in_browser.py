@@ -1,4 +1,4 @@
-"""Recording a session in a real browser: typing is kept while it is typed, two windows lose nothing, no script needed."""
+"""Recording a session in a real browser: typing is kept, a dead line is said, no script needed."""
 
 import datetime as dt
 
@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def recording():
     """(session begun three hours ago, coach, group leader)"""
     stage = stage_of("dua")
-    coach, ingrid = stage.member("peer_coach", name="Ragnhild Sæther"), stage.member("group_leader", name="Ingrid Moen")
+    coach = stage.member("peer_coach", name="Ragnhild Sæther")
+    ingrid = stage.member("group_leader", name="Ingrid Moen")
     stage.place(coach, ingrid, rule="peer_coach_group")
     at = timezone.now() - dt.timedelta(hours=3)
     return stage.session("peer_coach_group", coach, [ingrid], at=at), coach, ingrid

@@ -19,11 +19,10 @@ from programmes.models import ProgrammeRole
 from programmes.policies import Hat, hats_of
 from supervision.invites import CANCEL, REQUEST, calendar_file
 from supervision.models import SupervisionSession
-from supervision.policies import SessionSight
+from supervision.policies import SessionSight, plans_at_all
 from supervision.readers import sessions as reader
 from supervision.readers.home import questions_for
 from supervision.readers.page import record_of
-from supervision.readers.planning import rules_to_plan
 from supervision.readers.who_reads import question_readers
 from supervision.views.loading import load, load_seated
 
@@ -76,7 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "list": query,
         "hat_shown": hat,
         "views": _views(query),
-        "may_plan": not hat and bool(rules_to_plan(user)),
+        "may_plan": not hat and plans_at_all(user),
         "now": timezone.now(),
     }
     return render(request, "supervision/sessions.html", context)
