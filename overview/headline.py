@@ -120,6 +120,15 @@ def network_line(unplaced: int, not_met: int) -> str:
     return capfirst(_("%(one)s, and %(other)s") % {"one": parts[0], "other": parts[1]} if parts[1:] else parts[0])
 
 
+def bench_line(unplaced: int, not_met: int, supervised: int) -> str:
+    """The first line of the workbench."""
+    if unplaced or not_met:
+        return network_line(unplaced, not_met)
+    if supervised:
+        return _("Everybody has a coach and has met in time")
+    return _("Nobody is supervised here yet")
+
+
 def in_words(number: int) -> str:
     """Words to ten, figures above, as in sentences; “99+” where counting stopped."""
     return "99+" if number > 99 else str(apnumber(number))

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from overview.views import gallery, home, pages, trail
+from overview.views import gallery, home, pages, trail, workbench
 
 app_name = "overview"
 urlpatterns = [
     path("", home.home, name="home"),
     path("today/certification/", home.ladder, name="home_ladder"),
-    path("workbench/", home.home, name="workbench"),
+    path("workbench/", workbench.workbench, name="workbench"),
+    path("workbench/csv/", workbench.download, name="workbench_csv"),
+    path("workbench/selected/", workbench.selected, name="workbench_selected"),
     path("coverage/", home.home, name="coverage"),
     path("trail/", trail.trail, name="trail"),
     path("trail/csv/", trail.download, name="trail_csv"),

@@ -26,7 +26,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from coaches.models import CoachProfile, Placement
+from coaches.models import Absence, CoachProfile, Placement
 from coaches.readers import without_coach
 from overview.readers.counting import counted
 from programmes.models import Membership, Programme, ProgrammeRole, SupervisionRuleVersion
@@ -47,13 +47,16 @@ class Needs:
     not_met: int = 0
     supervised: int = 0
     met: int = 0
+    coaches: int = 0
 
 
 def needs_of(hats: Sequence[Hat]) -> list[Needs]:
     """The numbers of each hat, in their order. Two queries, however many hats and people."""
-    if not hats:
-        return []
-    versions = current_versions(*(hat.programme for hat in hats))
+    return needs_from(hats, current_versions(*(hat.programme for hat in hats))) if hats else []
+
+
+def needs_from(hats: Sequence[Hat], versions: Sequence[SupervisionRuleVersion]) -> list[Needs]:
+    """The numbers of each hat where the rules are read already. One query."""
     asked: dict[str, Any] = {}
     for place, hat in enumerate(hats):
         placed = in_force(hat, versions)
@@ -63,9 +66,10 @@ def needs_of(hats: Sequence[Hat]) -> list[Needs]:
             f"not_met_{place}": counted(placed.filter(not_met_for_too_long())),
             f"supervised_{place}": counted(placed, most=ALL),
             f"met_{place}": counted(placed.filter(met_in_time()), most=ALL),
+            f"coaches_{place}": counted(coaches_in(hat)),
         }
     row = Programme.objects.filter(pk=hats[0].programme.pk).annotate(**asked).values_list(*asked).get()
-    return [Needs(*row[start : start + 5]) for start in range(0, len(row), 5)]
+    return [Needs(*row[start : start + 6]) for start in range(0, len(row), 6)]
 
 
 ALL = 100_000
@@ -89,18 +93,26 @@ def unplaced_people(hat: Hat) -> QuerySet[User]:
 
 
 def coaches_in(hat: Hat) -> QuerySet[User]:
-    """Peer coaches of the branch, with `capacity` and `taken` (places held, in all programmes together)."""
+    """Peer coaches of the branch, with `capacity`, `taken` (places held, in all programmes together), `away`,
+    `away_until`, and where they belong: `organisation`, `path`."""
+    today = timezone.localdate()
     held = open_memberships(hat).filter(role__kind=Kind.PEER_COACH, role__in_training=False)
     profile = CoachProfile.objects.filter(person=OuterRef("pk")).values("capacity")[:1]
     taken = Placement.objects.live().filter(coach=OuterRef("pk"), place__isnull=False).order_by()
     # A planned successor sits where its holder still sits: places are counted, not placements.
     number = taken.values("coach").annotate(number=Count("place", distinct=True)).values("number")
+    away = Absence.objects.filter(person=OuterRef("pk"), starts_on__lte=today).exclude(ends_on__lte=today)
+    home = held.filter(person=OuterRef("pk")).order_by("started_on", "pk")
     return (
         User.objects.known()
         .filter(pk__in=held.values("person_id"))
         .annotate(
             capacity=Coalesce(Subquery(profile), Value(OFFERED), output_field=IntegerField()),
             taken=Coalesce(Subquery(number), Value(0), output_field=IntegerField()),
+            away=Exists(away),
+            away_until=Subquery(away.order_by("-starts_on").values("ends_on")[:1]),
+            organisation=Subquery(home.values("organisation__name")[:1]),
+            path=Subquery(home.values("organisation__path")[:1]),
         )
     )
 

@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from coaches.four_places import Place, Seat
 from coaches.models import Placement
-from common.dates import date_words, day_time
+from coaches.templatetags.four_places import mini_places as _mini_places
+from common.dates import date_words, day_time, since_days
+from common.templatetags.ui import status
 from common.texts import for_reader
 from overview.figures import masked_share
 from overview.headline import in_words, listed
@@ -25,6 +28,8 @@ from programmes.rights import RELATION_WORDS, TABLE, Relation, Sight, Thing
 from supervision.models import Feedback
 
 register = template.Library()
+HELD = ("filled", "away", "cover")
+_TAKEN = Seat(number=0)
 
 
 @register.inclusion_tag("components/places.html")
@@ -171,3 +176,27 @@ def share(part: int, whole: int) -> str:
 
 
 register.filter("capped", capped)
+
+
+@register.inclusion_tag("components/places_mini.html")
+def small_places(places: Sequence[Drawn]) -> dict[str, Any]:
+    """A row of small places, with “3 of 4” beside it."""
+    return _mini_places([Place(one.number, one.state, _TAKEN if one.state in HELD else None) for one in places])
+
+
+@register.simple_tag
+def notice_of(row: Any) -> str:
+    """What a coordinator should notice about somebody who is supervised; `row` is one of `people_rows`."""
+    if row.on_time:
+        return ""
+    days = since_days(row.last_at or row.started_on)
+    if row.last_at is None:
+        words = ngettext("%(days)d day in the place, not met yet", "%(days)d days in the place, not met yet", days) % {
+            "days": days
+        }
+    else:
+        words = ngettext("%(days)d day since last session", "%(days)d days since last session", days) % {"days": days}
+    if row.next_at is None:
+        words = _("%(words)s, none planned") % {"words": words}
+    late = row.started_on <= row.since_day
+    return status("late" if late else "none", words)
