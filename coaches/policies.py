@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from coaches.models import Placement
-from programmes.models import Membership, Programme, ProgrammeRole
+from programmes.models import Programme
 from programmes.policies import branch_paths, is_coordinator_of, people_in_branch
 from programmes.relations import About
 from programmes.rights import Relation
@@ -38,15 +38,6 @@ def coordinates(user: User, person: User) -> bool:
         return True
     programmes = Programme.objects.filter(roles__memberships__person=person).distinct()
     return any(is_coordinator_of(user, person, programme) for programme in programmes)
-
-
-def leads_in_place(user: User) -> bool:
-    """Whether the person is a peer coach anywhere: then four places are drawn."""
-    return (
-        Membership.objects.active(timezone.localdate())
-        .filter(person=user, role__kind=ProgrammeRole.Kind.PEER_COACH)
-        .exists()
-    )
 
 
 def placement_relations(viewer: User, about: About) -> set[Relation]:

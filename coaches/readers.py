@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from coaches.four_places import Place, Seat, draw, has_room
 from coaches.models import Absence, CoachProfile, Placement
+from coaches.pairs import Drawing, RuleShape, drawing_of
 from programmes.models import Membership, Programme, ProgrammeRole, SupervisionRuleVersion
 from programmes.policies import branch_paths, under
 
@@ -184,6 +185,21 @@ def rooms_of(
     for placement in found:
         placements[placement.coach_id].append(placement)
     return {pk: _room(placements[pk], offered.get(pk, 4), away.get(pk), named) for pk in ids}
+
+
+def led_rules(role_ids: Iterable[int]) -> list[RuleShape]:
+    """The rules under which people of these roles lead, as far as the drawing asks. One query."""
+    versions = SupervisionRuleVersion.objects.filter(supervisor_role__in=list(role_ids), is_current=True)
+    shapes = versions.exclude(caseload_max=None).values_list("rule_id", "reciprocal", "caseload_max")
+    return [RuleShape(rule_id, reciprocal, caseload or 0) for rule_id, reciprocal, caseload in shapes]
+
+
+def own_drawing(person: User) -> Drawing:
+    """How one's own placements are drawn. Three queries."""
+    roles = Membership.objects.open().filter(person=person, role__kind=ProgrammeRole.Kind.PEER_COACH)
+    shapes = led_rules(roles.values_list("role_id", flat=True))
+    live = Placement.objects.live().filter(Q(coach=person) | Q(supervisee=person))
+    return drawing_of(person, list(live.select_related("coach", "supervisee").order_by("pk")), shapes)
 
 
 def room_from(

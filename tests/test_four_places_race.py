@@ -101,13 +101,22 @@ def without_the_constraint() -> Iterator[None]:
 
 
 def held() -> list[int | None]:
-    return sorted(Placement.objects.open().values_list("place", flat=True))
+    return list(Placement.objects.open().order_by("place").values_list("place", flat=True))
 
 
 def test_thirty_two_at_once_get_exactly_four_places(race: Race, pool: ThreadPoolExecutor) -> None:
     for number in range(ROUNDS):
         outcome = race.run(race.place, pool)
         assert (outcome, held()) == (Counter(placed=4, full=28), [1, 2, 3, 4]), f"round {number}"
+
+
+def test_a_caseload_without_places_holds_by_the_lock(race: Race, pool: ThreadPoolExecutor) -> None:
+    """A mentor has no numbered places: the rows of the two people are held while the caseload is counted."""
+    race.coach = race.cast.member("mentor")
+    race.rule = race.cast.rule("few", "mentor", ["group_leader"], caseload_max=3)
+    for _number in range(3):
+        outcome = race.run(race.place, pool)
+        assert (outcome, held()) == (Counter(placed=3, full=29), [None] * 3)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no row locks")

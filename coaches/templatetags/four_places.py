@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.models import User
 from coaches.four_places import Place
 from common.dates import date_words
 
@@ -18,6 +19,17 @@ register = template.Library()
 def four_places(places: Sequence[Place], level: int = 3) -> dict[str, Any]:
     """``{% four_places room.places %}``: large, with names where they may be known."""
     return {"places": [_drawn(place) for place in places], "level": level}
+
+
+@register.inclusion_tag("components/pair.html")
+def people_pair(table: Sequence[User], reader: User, level: int = 3) -> dict[str, Any]:
+    """``{% people_pair table user %}``: people who supervise each other, at one table edge."""
+    return {"pair": [_pair_seat(one, reader) for one in table], "level": level}
+
+
+def _pair_seat(person: User, reader: User) -> dict[str, str]:
+    note = pgettext("pair", "You") if person == reader else ""
+    return {"name": person.name, "url": reverse("people:person", args=[person.pk]), "note": note}
 
 
 @register.inclusion_tag("components/places_mini.html")

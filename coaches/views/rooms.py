@@ -14,8 +14,7 @@ from accounts.models import User
 from coaches.actions.profiles import end_absence, note_absence, set_capacity
 from coaches.forms import AbsenceForm, CapacityForm
 from coaches.models import Absence
-from coaches.policies import leads_in_place
-from coaches.readers import absences_of, rooms_of
+from coaches.readers import absences_of, own_drawing, rooms_of
 from coaches.views import access
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
@@ -27,9 +26,11 @@ def my_places(request: HttpRequest) -> HttpResponse:
     """The coach's own people; four places for a peer coach, a list for others."""
     me = access.user(request)
     room = rooms_of([me.pk], programme=None)[me.pk]
+    drawing = own_drawing(me)
     context = {
         "room": room,
-        "has_places": leads_in_place(me),
+        "has_places": drawing.four_places,
+        "pairs": drawing.pairs,
         # Those whom the four places do not show: people of a mentor, and who follows later.
         "others": [one for one in room.placements if one.place is None or one.state == one.State.PLANNED],
         "free": sum(1 for place in room.places if place.state == "empty"),

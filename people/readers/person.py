@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.models import Invitation, User
 from coaches.four_places import Place
 from coaches.models import Placement
-from coaches.readers import CoachRoom, room_from, rules_for
+from coaches.pairs import drawing_of
+from coaches.readers import CoachRoom, led_rules, room_from, rules_for
 from people.policies import PersonSight
 from people.readers.listing import SignIn, sign_in_of
 from programmes.models import Membership, Programme, ProgrammeRole
@@ -34,6 +35,7 @@ class PersonPage:
     supervisees: list[Placement]
     earlier: list[Placement]
     places: list[Place]
+    pairs: list[list[User]]
     next_session: SupervisionSession | None
     coordinated: list[Programme]
     may_correct: bool
@@ -50,6 +52,8 @@ def person_page(person: User, sight: PersonSight, *, viewer: User, hats: Sequenc
     seen = [one for one in every if _may_see(one, sight, viewer)]
     live = [one for one in seen if one.state in Placement.LIVE]
     room = _room(person, sight, memberships, every, hats)
+    coached = [one.role_id for one in memberships if one.role.kind == Kind.PEER_COACH and not one.ended_on]
+    drawing = drawing_of(person, live, led_rules(coached)) if room else None
     sign_in = _sign_in(person) if coordinated else None
     return PersonPage(
         person=person,
@@ -58,7 +62,8 @@ def person_page(person: User, sight: PersonSight, *, viewer: User, hats: Sequenc
         own_coaches=[one for one in live if one.supervisee_id == person.pk],
         supervisees=[one for one in live if one.coach_id == person.pk],
         earlier=[one for one in seen if one.state == Placement.State.ENDED and one.ended_on != one.started_on],
-        places=room.places if room else [],
+        places=room.places if room and drawing and drawing.four_places else [],
+        pairs=drawing.pairs if drawing else [],
         next_session=_next_session(person, sight),
         coordinated=coordinated,
         may_correct=bool(coordinated) and may_change_contact(viewer, person, coordinated[0]),
