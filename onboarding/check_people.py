@@ -70,7 +70,7 @@ def _ask_person(one: Checked, known: list[KnownPerson], rows: list[Checked], ans
     if not known and not rows or answer == NEW:
         return
     if kind == "person" and key.isdigit() and int(key) in {person.id for person in known}:
-        one.person = int(key)
+        one.person, one.gives_address = int(key), bool(one.email)
         return
     if kind == "row" and key.isdigit() and int(key) in {row.number for row in rows}:
         one.same_person_as = int(key)

@@ -38,6 +38,8 @@ class Checked:
     same_person_as: int | None = None
     repeats: int | None = None
     has_role: bool = False
+    # The person is known without an address, and the row has one.
+    gives_address: bool = False
     # "person:5" or "row:7", and the rule.
     supervisor: str = ""
     rule: int | None = None
@@ -78,7 +80,9 @@ class Checked:
             return "same"
         if self.asks:
             return "question"
-        nothing_new = self.has_role and self.history_known and (not self.supervisor or self.is_placed)
+        nothing_new = (
+            self.has_role and self.history_known and not self.gives_address and (not self.supervisor or self.is_placed)
+        )
         return "same" if nothing_new else "ready"
 
     def text(self, name: str) -> str:

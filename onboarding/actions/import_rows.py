@@ -98,10 +98,10 @@ def _join(row: ImportRow, hand: Hand) -> None:
     person = row.person or _person_now(row, hand, role, organisation)
     more = bool(plan["supervisor"] or plan["history"])
     row.state = RowState.JOINED if more else RowState.DONE
+    given = person is not None and _give_address(person, plan, hand)
     try:
         with transaction.atomic():
             if person is not None:
-                _give_address(person, plan, hand)
                 row.person = person
                 row.membership = add_membership(
                     by=hand.by, person=person, role=role, organisation=organisation, started_on=day
@@ -122,7 +122,7 @@ def _join(row: ImportRow, hand: Hand) -> None:
         if error.code not in _THERE:
             raise
         row.person = person or User.objects.known().filter(email=plan["email"] or None).first()
-        row.state = RowState.JOINED if more else RowState.SAME
+        row.state = RowState.JOINED if more else RowState.DONE if given else RowState.SAME
     if row.request is not None and more:
         row.state = RowState.DONE
         _refused(row, DomainError(_("The person is asked first. Place them when they have said yes.")), hand.run)
@@ -149,12 +149,13 @@ def _person_now(row: ImportRow, hand: Hand, role: ProgrammeRole, organisation: O
     return None if answered else there.first()
 
 
-def _give_address(person: User, plan: dict[str, Any], hand: Hand) -> None:
-    """An address for somebody who had none; what is on file otherwise stays as it is."""
-    if plan["email"] and not person.email:
-        change_contact(
-            by=hand.by, person=person, name=person.name, email=plan["email"], phone=person.phone or plan["phone"]
-        )
+def _give_address(person: User, plan: dict[str, Any], hand: Hand) -> bool:
+    """An address for somebody who had none; what is on file otherwise stays as it is. Whether it was given."""
+    if not plan["email"] or person.email:
+        return False
+    phone = person.phone or plan["phone"]
+    change_contact(by=hand.by, person=person, name=person.name, email=plan["email"], phone=phone)
+    return True
 
 
 def settle_row(row: ImportRow, hand: Hand) -> None:

@@ -1,0 +1,244 @@
+"""What becomes of a row: rights, people known elsewhere or by name alone, supervisors, history."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from accounts.models import AuditEvent, User
+from accounts.tests.factories import PersonFactory
+from certification.models import Candidacy, Certificate, StepRecord
+from coaches.models import Placement
+from notices.models import Notice
+from onboarding.actions.import_forget import forget_read
+from onboarding.actions.import_read import Look, answer_questions, look_at, store_preview
+from onboarding.actions.import_steer import start_import
+from onboarding.actions.import_work import work_through
+from onboarding.findings import sentence
+from onboarding.models import ImportRow, ImportRun
+from onboarding.tests.sheets import csv_bytes, member, network, top
+from programmes.actions.organisations import add_organisation
+from programmes.models import Membership, MembershipRequest, Organisation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+WITH_HISTORY = (
+    "name,email,organisation,role,phone,since,last session,workshop date,certificate title,certificate variant,"
+    "certificate number,certificate date"
+)
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def home() -> Organisation:
+    return network()
+
+
+@pytest.fixture
+def by(home) -> User:
+    return top(home)
+
+
+def look(home: Organisation, by: User, *rows: str, **more: str) -> Look:
+    return look_at(content=csv_bytes(*rows, **more), home=home, by=by)
+
+
+def bring_in(home: Organisation, by: User, *rows: str, answers=None, **more: str) -> ImportRun:
+    run = store_preview(look=look(home, by, *rows, **more), filename="list.csv", home=home, by=by)
+    if answers:
+        answer_questions(run=run, answers=answers, by=by)
+    start_import(run=run, by=by)
+    work_through()
+    run.refresh_from_db()
+    return run
+
+
+def said(found: Look) -> list[str]:
+    return [f"{finding.cell} {sentence(finding)}" for row in found.rows for finding in row.findings]
+
+
+def test_a_coordinator_gives_roles_only_in_the_own_branch(home, by) -> None:
+    alta, bodo = (add_organisation(by=by, parent=home, name=name) for name in ("Alta", "Bodø"))
+    below = add_organisation(by=by, parent=alta, name="Alta sør")
+    coordinator = member(alta, "local_coordinator")
+    found = look(
+        alta,
+        coordinator,
+        "A A,a@example.org,Alta,dua,mentor,",
+        f"B B,b@example.org,{bodo.name},dua,mentor,",
+        "C C,c@example.org,Alta,dua,local_coordinator,",
+        f"D D,d@example.org,{below.name},dua,local_coordinator,",
+        "E E,e@example.org,Ny enhet,dua,local_coordinator,",
+        "F F,f@example.org,Alta,kollegaveiledning,veileder,",
+    )
+    assert [row.state for row in found.rows] == ["ready", "refused", "refused", "ready", "ready", "refused"]
+    lines = said(found)
+    assert (
+        "C3 Bodø lies outside your own part of the network. Ask the coordinator there, or the one above you." in lines
+    )
+    assert (
+        "E4 You can make somebody a coordinator only below your own organisation. Ask the coordinator above you."
+        in lines
+    )
+    assert "C6 Ny enhet is not there yet. It is made with the import, under Alta." in lines
+    assert "D7 “kollegaveiledning” is no programme of this network. Write one of: Incredible Years (DUÅ)." in lines
+
+
+def test_an_address_of_another_network_becomes_a_request(home, by) -> None:
+    stranger = member(network("Elvenett", "peer_coaching"), "trainer", name="Name On File", email="s@example.org")
+    row = "Written Name,S@example.org,Alta,dua,mentor,"
+    found = look(home, by, row)
+    assert "Name On File" not in str([row.findings for row in found.rows])
+
+    run = bring_in(home, by, row)
+
+    assert run.rows.get().state == "done"
+    assert MembershipRequest.objects.get().written_name == "Written Name"
+    assert not Membership.objects.filter(person=stranger, role__programme__network=home).exists()
+    assert Notice.objects.filter(kind="membership_request", recipient=stranger).count() == 1
+    again = look(home, by, row)
+    assert again.rows[0].state == "same"
+    assert any("has been asked already" in line for line in said(again))
+
+
+def test_without_an_address_a_person_is_known_by_name_role_and_organisation(home, by) -> None:
+    row = "Per Uten,,Alta,dua,mentor,"
+    bring_in(home, by, row)
+    assert look(home, by, row).rows[0].state == "same"
+    found = look(home, by, "Per Uten,per@example.org,Alta,dua,mentor,")
+    assert found.rows[0].state == "question"
+    person = User.objects.get(name="Per Uten")
+
+    bring_in(
+        home,
+        by,
+        "Per Uten,per@example.org,Alta,dua,mentor,",
+        answers={"person": {"2": f"person:{person.pk}"}},
+    )
+
+    person.refresh_from_db()
+    assert person.email == "per@example.org"
+    assert User.objects.filter(name="Per Uten").count() == 1
+
+
+def test_two_people_cannot_share_an_address_and_one_may_have_two_roles(home, by) -> None:
+    found = look(
+        home,
+        by,
+        "A A,a@example.org,Alta,dua,peer_coach,",
+        "B B,a@example.org,Alta,dua,mentor,",
+        "A A,a@example.org,Alta,dua,group_leader,",
+    )
+    assert [row.state for row in found.rows] == ["ready", "refused", "ready"]
+    assert any(line.startswith("B3 A A in row 2 has this address too.") for line in said(found))
+    bring_in(home, by, "A A,a@example.org,Alta,dua,peer_coach,", "A A,a@example.org,Alta,dua,group_leader,")
+    assert User.objects.get(email="a@example.org").memberships.count() == 2
+
+
+@pytest.mark.parametrize("supervisor", ["oda@example.org", "ODA@example.org", "Oda Lie", "Oda Lie <oda@example.org>"])
+def test_a_supervisor_by_address_or_name(home, by, supervisor) -> None:
+    oda = member(home, "peer_coach", name="Oda Lie", email="oda@example.org")
+    bring_in(home, by, f"A A,a@example.org,Alta,DUÅ,gruppeledere,{supervisor}")
+    assert Placement.objects.get().coach == oda
+
+
+def test_of_two_namesakes_the_one_who_can_is_meant_else_it_is_asked(home, by) -> None:
+    row = "A A,a@example.org,Alta,dua,group_leader,Oda Lie"
+    member(home, "group_leader", name="Oda Lie", email="no@example.org")
+    coach = member(home, "peer_coach", name="Oda Lie", email="yes@example.org")
+    assert look(home, by, row).rows[0].supervisor == f"person:{coach.pk}"
+    other = member(home, "peer_coach", name="Oda Lie", email="also@example.org")
+    assert look(home, by, row).rows[0].state == "question"
+    bring_in(home, by, row, answers={"supervisor": {"2": f"person:{other.pk}"}})
+    assert Placement.objects.get().coach == other
+
+
+def test_somebody_with_a_supervisor_is_not_moved(home, by) -> None:
+    member(home, "peer_coach", name="Oda Lie", email="oda@example.org")
+    member(home, "peer_coach", name="Per Bø", email="per@example.org")
+    bring_in(home, by, "A A,a@example.org,Alta,dua,group_leader,oda@example.org")
+    found = look(home, by, "A A,a@example.org,Alta,dua,group_leader,per@example.org")
+    assert "F2 A A has Oda Lie as supervisor already. Move or end that place first." in said(found)
+
+
+def test_a_pair_named_by_both_is_placed_once(by) -> None:
+    home = network("Parnett", "peer_coaching")
+    run = bring_in(
+        home,
+        top(home),
+        "A A,a@example.org,Alta,peer_coaching,deltaker,b@example.org",
+        "B B,b@example.org,Alta,peer_coaching,participant,a@example.org",
+    )
+    assert [row.state for row in run.rows.all()] == ["done", "done"]
+    assert not any(finding["level"] == "stop" for row in run.rows.all() for finding in row.findings)
+    assert Placement.objects.count() == 2
+
+
+def test_history_comes_in_as_from_before_and_starts_no_notice(home, by) -> None:
+    rows = "Per A,p@example.org,Alta,peer coach,+47 400 00 000,1.2.2020,2026-10-01,03.03.2019,,,K-7,04.04.2020"
+    before = Notice.objects.count()
+    run = bring_in(home, by, rows, headings=WITH_HISTORY)
+
+    person = User.objects.get(email="p@example.org")
+    assert person.phone == "+47 400 00 000"
+    assert person.memberships.get().started_on.isoformat() == "2020-02-01"
+    record = StepRecord.objects.get()
+    assert (record.step.key, record.decided_on.isoformat()) == ("basic_training", "2019-03-03")
+    assert record.source == "list.csv, 2"
+    certificate = Certificate.objects.get()
+    assert (certificate.origin, certificate.number, certificate.person) == ("before", "K-7", person)
+    assert certificate.issued_on.isoformat() == "2020-04-04"
+    assert Candidacy.objects.get().state == "certified"
+    assert AuditEvent.objects.get(verb="session.from_before").facts["held_on"] == "2026-10-01"
+    assert Notice.objects.count() == before
+    assert run.rows.get().state == "done"
+    assert look(home, by, rows, headings=WITH_HISTORY).rows[0].state == "same"
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"since": "1.13.2020"}, "F2 There is no month 13."),
+        ({"last session": "1.1.2199"}, "G2 1.1.2199 lies too far ahead or back to be right."),
+        ({"certificate number": "K-7"}, "L2 A certificate needs both its number and its date."),
+        ({"certificate date": "1.1.2020"}, "K2 A certificate needs both its number and its date."),
+        ({"certificate variant": "ufo"}, "J2 “ufo” is no delivery model of this programme. Write one of: "),
+        ({"phone": "=1+1"}, "E2 This is a formula"),
+        ({"phone": "1" * 41}, "E2 This has 41 letters, 1 more than the 40 that fit."),
+    ],
+)
+def test_history_that_cannot_be_read_names_the_cell(home, by, cells, words) -> None:
+    first = {"name": "Per A", "email": "p@example.org", "organisation": "Alta", "role": "peer coach"} | cells
+    row = ",".join(first.get(heading, "") for heading in WITH_HISTORY.split(","))
+    found = look(home, by, row, headings=WITH_HISTORY)
+    assert any(line.startswith(words) for line in said(found)), said(found)
+
+
+def test_names_that_forge_are_refused_or_made_plain(home, by) -> None:
+    found = look(
+        home,
+        by,
+        '"Eve\r\nBcc: x@example.org",e@example.org,Alta,dua,mentor,',
+        "\u202eevE,f@example.org,Alta,dua,mentor,",
+        "@SUM(A1),g@example.org,Alta,dua,mentor,",
+        "-2+3,h@example.org,Alta,dua,mentor,",
+    )
+    assert [row.state for row in found.rows] == ["ready", "refused", "refused", "ready"]
+    assert found.rows[0].name == "Eve Bcc: x@example.org"
+
+
+def test_what_was_read_is_forgotten_after_a_month(home, by) -> None:
+    run = bring_in(home, by, "A A,a@example.org,Alta,dua,mentor,")
+    assert forget_read(timezone.now()) == 0
+    assert forget_read(timezone.now() + timedelta(days=31)) == 1
+    row = ImportRow.objects.get(run=run)
+    assert (row.cells, row.plan, row.membership_id is not None) == ({}, {}, True)
+
+
+def test_erased_and_system_users_are_nobody(home, by) -> None:
+    PersonFactory(name="Erased", email=None, erased_at=timezone.now(), erased_by=by)
+    assert look(home, by, "Erased,,Alta,dua,mentor,").rows[0].state == "ready"

@@ -1,0 +1,218 @@
+"""The worker's part: chunks that survive a kill, two imports at once, stopping, taking back."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from accounts.models import AuditEvent, Invitation, User
+from coaches.models import Placement
+from common.errors import Conflict, DomainError
+from notices.actions.tick import tick
+from onboarding.actions import import_rows, import_work
+from onboarding.actions.import_read import look_at, store_preview
+from onboarding.actions.import_steer import (
+    invite_imported,
+    resume_import,
+    start_import,
+    stop_import,
+    take_back_import,
+)
+from onboarding.actions.import_work import work_on, work_through
+from onboarding.models import ImportRow, ImportRun
+from onboarding.readers.import_runs import people_to_invite
+from onboarding.tests.sheets import PEOPLE, csv_bytes, network, top
+from programmes.models import Membership, Organisation
+from supervision.models import Attendance
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+def preview(home: Organisation, content: bytes, by: User | None = None) -> ImportRun:
+    by = by or User.objects.system()
+    return store_preview(look=look_at(content=content, home=home, by=by), filename="list.csv", home=home, by=by)
+
+
+def few(count: int) -> bytes:
+    coach = "Oda Lie,oda@example.org,Alta,dua,peer_coach,"
+    return csv_bytes(coach, *(f"Per {n},p{n}@example.org,Alta,dua,group_leader," for n in range(count)))
+
+
+def begin(home: Organisation, content: bytes, by: User | None = None) -> ImportRun:
+    run = preview(home, content, by)
+    return start_import(run=run, by=by or User.objects.system())
+
+
+def test_a_worker_killed_between_and_inside_chunks_loses_no_row_and_does_none_twice(monkeypatch) -> None:
+    run = begin(network(), PEOPLE.read_bytes())
+    monkeypatch.setattr(import_work, "CHUNK_ROWS", 20)
+    act, done = import_work.join_row, []
+
+    def killed(row: ImportRow, hand: import_rows.Hand) -> None:
+        act(row, hand)
+        done.append(row.number)
+        if len(done) % 27 == 0:
+            raise KeyboardInterrupt  # as abrupt as Python knows: nothing of the chunk is committed
+
+    monkeypatch.setattr(import_work, "join_row", killed)
+    kills = 0
+    while run.rows.filter(state="ready").exists():
+        try:
+            work_on(run.pk)
+        except KeyboardInterrupt:
+            kills += 1
+    assert kills >= 3
+    tick()  # what the clock does without any worker
+    run.refresh_from_db()
+    assert (run.state, run.rows.filter(state="done").count()) == ("done", 118)
+    assert (Membership.objects.count(), Placement.objects.count()) == (119, 90)
+
+
+def test_stopped_and_gone_on_with(monkeypatch) -> None:
+    run, system = begin(network(), few(10)), User.objects.system()
+    monkeypatch.setattr(import_work, "CHUNK_ROWS", 4)
+    assert work_on(run.pk)
+    stop_import(run=run, by=system)
+    assert not work_through()
+    assert run.rows.filter(state="done").count() == 4
+    with pytest.raises(Conflict):
+        stop_import(run=run, by=system)
+    resume_import(run=run, by=system)
+    work_through()
+    assert run.rows.filter(state="done").count() == 11
+
+
+def test_each_row_costs_the_same_queries() -> None:
+    home = network()
+    cost = {}
+    for count in (5, 25):
+        run = begin(home, csv_bytes(*(f"N{count} {n},{count}-{n}@example.org,Alta,dua,mentor," for n in range(count))))
+        with CaptureQueriesContext(connection) as queries:
+            work_on(run.pk)
+        cost[count] = len(queries)
+    assert (cost[25] - cost[5]) / 20 <= 18
+
+
+def test_reading_costs_the_same_queries_however_many_rows(django_assert_max_num_queries) -> None:
+    home, system = network(), User.objects.system()
+    for count in (3, 300):
+        with django_assert_max_num_queries(24):
+            look_at(content=few(count), home=home, by=system)
+
+
+def test_a_row_that_is_refused_meanwhile_keeps_the_others(monkeypatch) -> None:
+    home = network()
+    run = begin(home, few(3), top(home))
+    act = import_rows.add_person
+
+    def refuses(**fields):
+        if fields["email"] == "p1@example.org":
+            raise DomainError("Not this one.", field="email")
+        return act(**fields)
+
+    monkeypatch.setattr(import_rows, "add_person", refuses)
+    work_through()
+    assert run.rows.get(number=4).state == "failed"
+    assert (
+        run.rows.get(number=4).findings[-1] | {"params": {"text": "Not this one."}}
+        == run.rows.get(number=4).findings[-1]
+    )
+    assert run.rows.filter(state="done").count() == 3
+
+
+def test_the_right_of_the_one_who_said_yes_is_asked_for_each_row() -> None:
+    home = network()
+    by = top(home)
+    run = begin(home, few(1), by)
+    by.memberships.update(ended_on=timezone.localdate(), ended_by=by)
+    work_through()
+    assert set(run.rows.values_list("state", flat=True)) == {"failed"}
+    assert Membership.objects.count() == 1
+
+
+def test_taking_back_ends_what_nobody_has_used() -> None:
+    home, system = network(), User.objects.system()
+    content = csv_bytes(
+        "Oda Lie,oda@example.org,Alta,dua,peer_coach,",
+        "Per A,a@example.org,Alta,dua,group_leader,oda@example.org",
+        "Kari B,b@example.org,Alta,dua,group_leader,oda@example.org",
+    )
+    run = begin(home, content)
+    work_through()
+    kari = User.objects.get(email="b@example.org")
+    kari.set_password("signs in now")
+    kari.save()
+
+    take_back_import(run=run, by=system)
+    work_through()
+
+    run.refresh_from_db()
+    assert run.state == "taken_back"
+    assert list(run.rows.values_list("state", flat=True)) == ["taken_back", "taken_back", "kept"]
+    assert set(Membership.objects.open().values_list("person", flat=True)) == {home.first_coordinator_id, kari.pk}
+    assert not Placement.objects.live().exists()
+    assert not User.objects.known().filter(email__in=["oda@example.org", "a@example.org"]).exists()
+    assert AuditEvent.objects.filter(verb="person.taken_back").count() == 2
+    again = look_at(content=content, home=home, by=system)
+    assert [row.state for row in again.rows] == ["ready", "ready", "ready"]
+    with pytest.raises(Conflict):
+        take_back_import(run=run, by=system)
+    assert not Attendance.objects.exists()
+
+
+def test_the_second_yes_says_how_many() -> None:
+    home = network()
+    by = top(home)
+    run = begin(home, few(3), by)
+    with pytest.raises(Conflict, match="not finished"):
+        invite_imported(run=run, by=by, expected=4)
+    work_through()
+    run.refresh_from_db()
+    assert len(people_to_invite(run)) == 4
+    with pytest.raises(Conflict, match="4 people by now"):
+        invite_imported(run=run, by=by, expected=3)
+    assert invite_imported(run=run, by=by, expected=4) == 4
+    work_through()
+    assert Invitation.objects.exclude(person=by).count() == 4
+    assert set(run.rows.values_list("invitation", flat=True)) == {"sent"}
+    with pytest.raises(DomainError, match="invited already"):
+        invite_imported(run=run, by=by, expected=0)
+
+
+@pytest.mark.serial
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_one_file_at_the_same_moment_make_everybody_once() -> None:
+    content = csv_bytes("Uten Adresse,,Alta,dua,mentor,", *few(12).decode().splitlines()[1:])
+    home = network()
+    runs = [begin(home, content) for _ in range(2)]
+    gate, failed = threading.Barrier(2), []
+
+    def work(run: ImportRun) -> None:
+        try:
+            gate.wait()
+            while run.rows.filter(state__in=["ready", "joined"]).exists():
+                work_through(run_id=run.pk)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work, args=[run]) for run in runs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert Membership.objects.count() == 1 + 14
+    assert User.objects.filter(name="Uten Adresse").count() == 1
+    states = [row.state for row in ImportRow.objects.all()]
+    assert (states.count("done"), states.count("same")) == (14, 14)
+    assert Organisation.objects.filter(name="Alta").count() == 1
