@@ -108,20 +108,16 @@ def own_rules(programme: Programme) -> QuerySet[SupervisionRuleVersion]:
 
 def needs_a_coach() -> Q:
     """A condition on memberships: some rule with places of its own supervises the role, and the person is placed
-    under none of them. The one definition, for every list and number.
+    under no such rule of the programme. The one definition, for every list and number.
 
-    Whoever coaches in a pair of equals is placed as well. Mentors look after their own supervision, but in training.
+    Peer coaches are group leaders too: with a mentor they are placed. Whoever coaches in a pair of equals is placed as
+    well. Mentors look after their own supervision, but in training.
     """
     own = Q(is_current=True, rests_on=SupervisionRuleVersion.RestsOn.OWN)
     rules = SupervisionRuleVersion.objects.filter(own, supervisee_roles=OuterRef("role"))
-    under_them = Placement.objects.live().filter(
-        rule__versions__is_current=True,
-        rule__versions__rests_on=SupervisionRuleVersion.RestsOn.OWN,
-        rule__versions__supervisee_roles=OuterRef("role"),
-        covers__isnull=True,
-    )
-    placed = under_them.filter(supervisee=OuterRef("person"))
-    in_a_pair = under_them.filter(coach=OuterRef("person"), rule__versions__reciprocal=True)
+    live = Placement.objects.live().filter(programme=OuterRef("role__programme"), covers__isnull=True)
+    placed = live.filter(supervisee=OuterRef("person"))
+    in_a_pair = live.filter(coach=OuterRef("person"), rule__versions__is_current=True, rule__versions__reciprocal=True)
     kinds = ProgrammeRole.Kind
     first_line = Q(role__kind__in=(kinds.GROUP_LEADER, kinds.PEER_COACH)) | Q(role__in_training=True)
     return first_line & Q(Exists(rules)) & ~Q(Exists(placed)) & ~Q(Exists(in_a_pair))

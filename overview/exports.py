@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from coaches.models import Placement
 from common.exports import csv_response
+from overview.readers.coverage import RuleCoverage
 from overview.readers.trail import Line
 
 
@@ -68,3 +69,14 @@ def selected_csv(people: Iterable[User]) -> StreamingHttpResponse:
 
 def _day(moment: dt.datetime | None) -> dt.date | None:
     return timezone.localdate(moment) if moment else None
+
+
+def coverage_csv(rules: Iterable[RuleCoverage]) -> StreamingHttpResponse:
+    """One line an organisation under a rule, and one for all of them; what is masked stays empty."""
+    header = [_("Supervision"), _("Days"), _("Organisation"), _("Supervised"), _("Met in time"), _("Per cent")]
+    lines = (
+        (rule.name, rule.days, row.label or _("All"), row.people, row.met, row.percent)
+        for rule in rules
+        for row in (*rule.organisations, rule.whole)
+    )
+    return csv_response(f"coverage {timezone.localdate().isoformat()}.csv", header, lines)

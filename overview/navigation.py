@@ -48,7 +48,7 @@ PAGES: Sequence[Page] = (
     _page("programmes:organisations", _("Organisations"), Kind.COORDINATOR, under_a_hat=True),
     _page("supervision:goals", _("Goals"), Kind.GROUP_LEADER, Kind.PEER_COACH),
     _page("certification:decisions", _("Decisions"), Kind.MENTOR, Kind.OBSERVER, Kind.COORDINATOR),
-    _page("checklists:index", _("Checklists"), Kind.GROUP_LEADER, Kind.PEER_COACH, Kind.MENTOR),
+    _page("checklists:checklists", _("Checklists"), Kind.GROUP_LEADER, Kind.PEER_COACH, Kind.MENTOR),
     _page("practice:groups", _("Groups"), Kind.GROUP_LEADER, Kind.PEER_COACH),
     _page("certification:mine", _("Certification"), Kind.GROUP_LEADER, Kind.PEER_COACH, Kind.MENTOR),
     _page("certification:candidates", _("Certification"), Kind.COORDINATOR, under_a_hat=True),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from overview.views import gallery, home, pages, trail, workbench
+from overview.views import coverage, gallery, home, pages, trail, workbench
 
 app_name = "overview"
 urlpatterns = [
@@ -11,7 +11,8 @@ urlpatterns = [
     path("workbench/", workbench.workbench, name="workbench"),
     path("workbench/csv/", workbench.download, name="workbench_csv"),
     path("workbench/selected/", workbench.selected, name="workbench_selected"),
-    path("coverage/", home.home, name="coverage"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/csv/", coverage.download, name="coverage_csv"),
     path("trail/", trail.trail, name="trail"),
     path("trail/csv/", trail.download, name="trail_csv"),
     path("help/", pages.help_page, name="help"),

@@ -46,7 +46,10 @@ def waiting_people(hat: Hat) -> list[Waiting]:
     """The six who wait longest; suggestions for those whom a peer coach of the branch could take."""
     found: dict[int, Membership] = {}
     for membership in memberships_waiting(hat)[: SHOWN * 2]:
-        found.setdefault(membership.person_id, membership)
+        known = found.setdefault(membership.person_id, membership)
+        # Whoever coaches waits for a mentor, also where they lead groups.
+        if known.role.kind == Kind.GROUP_LEADER:
+            found[membership.person_id] = membership
     memberships = list(found.values())[:SHOWN]
     candidates = _candidates(hat) if memberships else []
     today = timezone.localdate()

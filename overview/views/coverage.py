@@ -1,0 +1,37 @@
+"""Coverage of the own branch, for coordinators and observers: page and file."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from overview.actions import note_export
+from overview.bars import bars_of
+from overview.exports import coverage_csv
+from overview.readers.coverage import coverage_of
+from overview.views.worn import Kind, worn_hat
+from programmes.views.access import user
+
+
+@require_safe
+@login_required
+def coverage(request: HttpRequest) -> HttpResponse:
+    """For each rule the share that has met in time, as a chart with its table."""
+    hat = worn_hat(request, Kind.COORDINATOR, Kind.OBSERVER)
+    rules = [
+        (one, bars_of([(row.label, row.percent) for row in one.organisations if row.percent is not None]))
+        for one in coverage_of(hat)
+    ]
+    return render(request, "overview/coverage.html", {"worn": hat, "rules": rules})
+
+
+@require_safe
+@login_required
+def download(request: HttpRequest) -> HttpResponseBase:
+    """The same figures as CSV, masked in the same way."""
+    hat = worn_hat(request, Kind.COORDINATOR, Kind.OBSERVER)
+    found = coverage_of(hat)
+    note_export(by=user(request), hat=hat, what="coverage")
+    return coverage_csv(found)
