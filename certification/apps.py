@@ -9,11 +9,12 @@ class CertificationConfig(AppConfig):
 
         Notice kinds and clock acts are in notices.py.
         """
+        from certification.policies.acts import WAITING_STEPS
         from certification.readers.occasions import event_occasions
         from certification.readers.relations import waiting_step_relations
         from checklists import occasions
         from checklists.subjects import Where
         from programmes import relations
 
-        relations.register("waiting steps", waiting_step_relations)
+        relations.register(WAITING_STEPS, waiting_step_relations)
         occasions.register(Where.TRAINING_EVENT, event_occasions)

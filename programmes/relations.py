@@ -6,7 +6,7 @@ it knows, in its `AppConfig.ready`, as notice kinds are registered.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -36,14 +36,15 @@ def register(name: str, finder: Finder) -> None:
     _finders[name] = finder
 
 
-def relations(viewer: User, about: About) -> frozenset[Relation]:
-    """Everything that `viewer` is to what is looked at.
+def relations(viewer: User, about: About, *, leaving_out: Collection[str] = ()) -> frozenset[Relation]:
+    """Everything that `viewer` is to what is looked at; finders named in `leaving_out` are not asked.
 
     Nobody uses the right of a coordinator, an observer or a decider on oneself: then only SELF and seats remain.
     """
     found: set[Relation] = set()
-    for finder in _finders.values():
-        found |= finder(viewer, about)
+    for name, finder in _finders.items():
+        if name not in leaving_out:
+            found |= finder(viewer, about)
     if viewer.pk == about.person.pk:
         found -= {Relation.COORDINATOR, Relation.OBSERVER, Relation.DECIDES_STEP}
         found.add(Relation.SELF)

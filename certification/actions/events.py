@@ -14,7 +14,7 @@ from accounts.actions.audit import record
 from accounts.models import User
 from certification.models import EventAttendance, EventParticipant, TrainingDay, TrainingEvent
 from certification.policies.acts import may_hold, organisations_in_reach, people_in_reach
-from certification.readers.steps import event_kinds
+from certification.readers.pack_parts import event_kinds
 from common.errors import DomainError, NotAllowed
 from common.text import clean_line
 from programmes.models import Membership, Organisation, Programme
@@ -61,7 +61,7 @@ def plan_event(*, programme: Programme, plan: EventPlan, by: User) -> TrainingEv
 
 
 def _check(programme: Programme, plan: EventPlan, by: User) -> None:
-    if plan.kind not in event_kinds([programme]).get(programme.pk, {}):
+    if plan.kind not in event_kinds(programme):
         raise DomainError(_("Choose one of the programme's trainings."), field="kind")
     if not plan.title.strip():
         raise DomainError(_("Give the training a title."), field="title")

@@ -15,12 +15,23 @@ from programmes.rights import Relation, Sight, Thing, sights
 Kind = ProgrammeRole.Kind
 
 
-def relations_of(viewer: User, candidacy: Candidacy) -> frozenset[Relation]:
-    """What the viewer is to the candidate; for an organisation, a coordinator's or a decider's relation."""
+WAITING_STEPS = "waiting steps"
+"""The name under which `readers.relations` is registered."""
+
+
+def relations_of(viewer: User, candidacy: Candidacy, *, waits: bool | None = None) -> frozenset[Relation]:
+    """What the viewer is to the candidate; for an organisation, a coordinator's or a decider's relation.
+
+    `waits` says whether a step waits for the viewer, where the caller knows: it is dear to find out.
+    """
     if candidacy.person_id == viewer.pk:
         return frozenset({Relation.SELF})
     if candidacy.person is not None:
-        return relations(viewer, About(candidacy.person, candidacy.track.programme, candidacy_id=candidacy.pk))
+        about = About(candidacy.person, candidacy.track.programme, candidacy_id=candidacy.pk)
+        if waits is None:
+            return relations(viewer, about)
+        found = relations(viewer, about, leaving_out={WAITING_STEPS})
+        return found | {Relation.DECIDES_STEP} if waits else found
     return frozenset({Relation.COORDINATOR}) if _sees_organisation(viewer, candidacy) else frozenset()
 
 

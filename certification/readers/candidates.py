@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from certification.models import Candidacy, Track, TrackVersion
 from certification.readers.climbs import climbs, name_of, with_all
-from certification.readers.variants import variants_of
 from common.list_query import Filter, Option, Order
 from common.text import fold_for_search
 from common.texts import for_reader
@@ -86,13 +85,12 @@ def rows(page: Iterable[Candidacy], programme: Programme) -> list[Row]:
     """The lines of one page; the same number of queries for one line and for many."""
     found = list(page)
     standing = climbs(found)
-    variants = variants_of(programme)
     return [
         Row(
             candidacy=one,
             name=name_of(one),
             track=for_reader(one.track_version.names, programme.language),
-            variant=for_reader(variants.get(one.variant), programme.language),
+            variant=for_reader(standing[one.pk].variants.get(one.variant), programme.language),
             done=standing[one.pk].done,
             steps=len(standing[one.pk].rungs),
             sentence=standing[one.pk].sentence(None) if one.state == Candidacy.State.OPEN else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -16,7 +16,8 @@ from certification.models import Candidacy, Evidence, Step, StepRecord
 from certification.policies.standing import Standing, standing_for
 from certification.progress import Decision, Rung, State, climb, next_rungs
 from certification.readers.facts import facts_for
-from certification.readers.steps import event_kinds, spec_of, steps_of
+from certification.readers.pack_parts import pack_parts
+from certification.readers.steps import spec_of, steps_of
 from common.texts import for_reader
 from programmes.models import ProgrammeRole
 
@@ -31,6 +32,7 @@ class Climb:
     records: Sequence[StepRecord]
     evidence: Sequence[Evidence]
     standing: Standing
+    variants: Mapping[str, Mapping[str, str]]
 
     @property
     def done(self) -> int:
@@ -122,14 +124,14 @@ def climbs(candidacies: Collection[Candidacy], viewer: User | None = None) -> di
     if not candidacies:
         return {}
     steps = steps_of({candidacy.track_version for candidacy in candidacies})
-    kinds = event_kinds({candidacy.track.programme for candidacy in candidacies})
+    parts = pack_parts({candidacy.track.programme for candidacy in candidacies})
     standing = standing_for(candidacies, steps, viewer)
     by_version: dict[int, list[Step]] = defaultdict(list)
     for step in steps:
         by_version[step.version_id].append(step)
     programme_of = {candidacy.track_version_id: candidacy.track.programme_id for candidacy in candidacies}
     specs = {
-        version: [spec_of(step, kinds.get(programme_of[version], {})) for step in found]
+        version: [spec_of(step, parts[programme_of[version]].events) for step in found]
         for version, found in by_version.items()
     }
     facts = facts_for(candidacies, specs, standing)
@@ -148,6 +150,7 @@ def climbs(candidacies: Collection[Candidacy], viewer: User | None = None) -> di
             records=records[candidacy.pk],
             evidence=evidence[candidacy.pk],
             standing=standing,
+            variants=parts[candidacy.track.programme_id].variants,
         )
         for candidacy in candidacies
     }

@@ -14,8 +14,7 @@ from certification import wording
 from certification.models import Candidacy, Certificate, StepRecord
 from certification.policies.acts import may_hand_in
 from certification.progress import Rung, State, Way
-from certification.readers.climbs import Climb, climb_of, name_of, waits_since
-from certification.readers.variants import variant_name
+from certification.readers.climbs import Climb, name_of, waits_since
 from common.texts import for_reader
 from programmes.rights import Relation
 
@@ -75,9 +74,9 @@ class Ladder:
     certificates: Sequence[Certificate]
 
 
-def ladder(candidacy: Candidacy, viewer: User, relations: frozenset[Relation]) -> Ladder:
+def ladder(climb: Climb, viewer: User, relations: frozenset[Relation]) -> Ladder:
     """The page for the viewer, who is allowed to see the ladder; `relations` say what of its words."""
-    climb = climb_of(candidacy)
+    candidacy = climb.candidacy
     programme = candidacy.track.programme
     own = viewer.pk == candidacy.person_id
     is_open = candidacy.state == Candidacy.State.OPEN
@@ -89,7 +88,7 @@ def ladder(candidacy: Candidacy, viewer: User, relations: frozenset[Relation]) -
         candidacy=candidacy,
         name=name_of(candidacy),
         track=for_reader(candidacy.track_version.names, programme.language),
-        variant=variant_name(programme, candidacy.variant, viewer.language),
+        variant=for_reader(climb.variants.get(candidacy.variant), programme.language),
         headline=_headline(climb, next_rung, viewer),
         lead=climb.sentence(viewer) if is_open else _closed(candidacy),
         lines=lines,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
+from certification.readers.pack_parts import pack_parts
 from common.texts import in_language
-from programmes.models import Programme, StoredPack
+from programmes.models import Programme
 
 
 def variants_of(programme: Programme) -> dict[str, dict[str, str]]:
@@ -16,14 +16,7 @@ def variants_of(programme: Programme) -> dict[str, dict[str, str]]:
 
 def variants_by_programme(programmes: Iterable[Programme]) -> dict[int, dict[str, dict[str, str]]]:
     """The same for many programmes, by programme id."""
-    rows = StoredPack.objects.filter(programme__in=list(programmes)).values_list(
-        "programme_id", "content__delivery_models"
-    )
-    return {programme_id: _names(models) for programme_id, models in rows}
-
-
-def _names(models: Any) -> dict[str, dict[str, str]]:
-    return {one["key"]: one["names"] for one in (models or {}).get("items", [])}
+    return {programme_id: dict(parts.variants) for programme_id, parts in pack_parts(programmes).items()}
 
 
 def variant_name(programme: Programme, variant: str, language: str) -> str:

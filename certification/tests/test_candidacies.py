@@ -144,7 +144,7 @@ def test_a_stand_in_sees_the_next_step_alone(django_app, hall: Hall, monkeypatch
 
     candidacy = hall.candidacy("peer_coach", hall.member("peer_coach"), "toddler")
     approve(candidacy, "certified", User.objects.system(), ground="CANARY")
-    monkeypatch.setattr(acts, "relations", lambda viewer, about: frozenset({Relation.STAND_IN}))
+    monkeypatch.setattr(acts, "relations", lambda viewer, about, **more: frozenset({Relation.STAND_IN}))
     stand_in = hall.member("peer_coach")
     page = django_app.get(reverse("certification:candidacy", args=[candidacy.pk]), user=stand_in)
     assert page.html.select(".ladder") == []

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from certification.models import Candidacy, Certificate, TrainingEvent
 from certification.policies import acts
-from certification.readers.climbs import with_all
+from certification.readers.climbs import Climb, climb_of, waits_for, with_all
 from common.errors import NotAllowed
 from programmes.models import Programme, ProgrammeRole
 from programmes.policies import Hat, hats_of
@@ -28,27 +28,34 @@ def user(request: HttpRequest) -> User:
 class Seen:
     """A candidacy, what the viewer is to it, and whether all of it is open to them (else the next step alone)."""
 
-    candidacy: Candidacy
+    climb: Climb
     relations: frozenset[Relation]
     whole: bool
+
+    @property
+    def candidacy(self) -> Candidacy:
+        """Whose it is."""
+        return self.climb.candidacy
 
 
 def candidacy_in_sight(viewer: User, pk: int) -> Seen:
     """A candidacy of which the viewer sees something; 404 for all others."""
     candidacy = get_object_or_404(with_all(Candidacy.objects.all()), pk=pk)
-    relations = acts.relations_of(viewer, candidacy)
+    climb = climb_of(candidacy)
+    waits = candidacy.state == Candidacy.State.OPEN and bool(waits_for(climb, viewer))
+    relations = acts.relations_of(viewer, candidacy, waits=waits)
     sights = acts.sight_of(viewer, candidacy, relations)
     if not sights:
         raise Http404
-    return Seen(candidacy, relations, Sight.FULL in sights)
+    return Seen(climb, relations, Sight.FULL in sights)
 
 
-def whole_candidacy(viewer: User, pk: int) -> Candidacy:
+def whole_candidacy(viewer: User, pk: int) -> Climb:
     """A candidacy whose whole ladder the viewer sees; 404 for all others."""
     seen = candidacy_in_sight(viewer, pk)
     if not seen.whole:
         raise Http404
-    return seen.candidacy
+    return seen.climb
 
 
 def certificate_in_sight(viewer: User, pk: int) -> Certificate:

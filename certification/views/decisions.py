@@ -16,7 +16,7 @@ from certification.actions.decide import approve_step, send_back_step, withdraw_
 from certification.actions.issue import issue_certificate
 from certification.forms import DecideForm, IssueForm, ReasonForm
 from certification.models import Candidacy, StepRecord
-from certification.readers.climbs import climb_of, name_of
+from certification.readers.climbs import name_of
 from certification.readers.home import waiting_decisions
 from certification.readers.ladder import ladder
 from certification.views import access
@@ -37,8 +37,8 @@ def decisions(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     """Approve one step, or send it back."""
     viewer = access.user(request)
-    candidacy = access.whole_candidacy(viewer, pk)
-    climb = climb_of(candidacy)
+    climb = access.whole_candidacy(viewer, pk)
+    candidacy = climb.candidacy
     step = get_object_or_404(candidacy.track_version.steps.select_related("approver_role", "version"), pk=step_pk)
     check_may_decide(climb, step, viewer)
     if climb.final and climb.final.pk == step.pk and request.method == "GET":
@@ -56,7 +56,7 @@ def decide(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
                 request, _("The decision is recorded, and %(name)s is told.") % {"name": _told(candidacy)}
             )
             return redirect("certification:candidacy", pk=pk)
-    line = next(one for one in ladder(candidacy, viewer, frozenset()).lines if one.rung.step.id == step.pk)
+    line = next(one for one in ladder(climb, viewer, frozenset()).lines if one.rung.step.id == step.pk)
     context = {"candidacy": candidacy, "line": line, "name": name_of(candidacy)}
     return render_form(request, "certification/decide.html", form, context)
 
@@ -66,7 +66,7 @@ def decide(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a decision, with a reason."""
     record = get_object_or_404(StepRecord.objects.select_related("step", "candidacy"), pk=pk)
-    candidacy = access.whole_candidacy(access.user(request), record.candidacy_id)
+    candidacy = access.whole_candidacy(access.user(request), record.candidacy_id).candidacy
     form = ReasonForm(request.POST or None, submit=gettext_lazy("Withdraw the decision"), back=_back(candidacy))
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,8 +85,8 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at what counted, then decide and issue the certificate."""
     viewer = access.user(request)
-    candidacy = access.whole_candidacy(viewer, pk)
-    page = ladder(candidacy, viewer, frozenset())
+    climb = access.whole_candidacy(viewer, pk)
+    candidacy, page = climb.candidacy, ladder(climb, viewer, frozenset())
     if candidacy.state != Candidacy.State.OPEN:
         raise Conflict(_("This candidacy is closed, so nothing more is decided in it."))
     outside = candidacy.track_version.decided_outside

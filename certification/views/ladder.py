@@ -53,7 +53,7 @@ def candidacy(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = access.user(request)
     seen = access.candidacy_in_sight(viewer, pk)
     context = {
-        "ladder": ladder(seen.candidacy, viewer, seen.relations),
+        "ladder": ladder(seen.climb, viewer, seen.relations),
         "whole": seen.whole,
         "months": months_since(seen.candidacy.started_at),
         "may_close": seen.candidacy.state == Candidacy.State.OPEN and may_manage(viewer, seen.candidacy),
@@ -66,7 +66,7 @@ def candidacy(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then close a candidacy without a certificate."""
-    found = access.whole_candidacy(access.user(request), pk)
+    found = access.whole_candidacy(access.user(request), pk).candidacy
     if request.method == "POST":
         acts.close_candidacy(candidacy=found, by=access.user(request))
         messages.success(request, _("The ladder is closed. What was decided is kept."))
@@ -78,7 +78,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hand_in(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     """Say where the paper for a step is."""
-    found = access.whole_candidacy(access.user(request), pk)
+    found = access.whole_candidacy(access.user(request), pk).candidacy
     step = get_object_or_404(found.track_version.steps, pk=step_pk)
     if not may_hand_in(access.user(request), found):
         raise NotAllowed(_("Only the candidate hands this in."))

@@ -20,7 +20,7 @@ from certification.forms import EventForm
 from certification.models import EventParticipant
 from certification.policies.acts import organisations_in_reach, people_in_reach
 from certification.readers import trainings as reader
-from certification.readers.steps import event_kinds
+from certification.readers.pack_parts import event_kinds
 from certification.views import access
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
@@ -40,7 +40,7 @@ def trainings(request: HttpRequest) -> HttpResponse:
     hat = access.hat_of(request, *LEADS)
     query = read_list_query(request.GET, orders=reader.ORDERS, keep=("hat",))
     page = query.page(reader.trainings(access.user(request), hat.programme, query.q))
-    kinds = event_kinds([hat.programme]).get(hat.programme.pk, {})
+    kinds = event_kinds(hat.programme)
     rows = [(event, for_reader(kinds[event.kind].names) if event.kind in kinds else "") for event in page]
     return render(request, "certification/trainings.html", {"hat": hat, "list": query, "page": page, "rows": rows})
 
@@ -66,7 +66,7 @@ def new_training(request: HttpRequest, programme_pk: int) -> HttpResponse:
 
 
 def _event_form(request: HttpRequest, viewer: User, programme: Programme) -> EventForm:
-    kinds = event_kinds([programme]).get(programme.pk, {})
+    kinds = event_kinds(programme)
     leading = Membership.objects.open().filter(role__programme=programme, role__kind__in=LEADS)
     return EventForm(
         request.POST or None,
