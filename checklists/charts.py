@@ -94,18 +94,21 @@ class Line:
     polyline: str
 
 
-LEFT, TOP, FIELD_WIDTH, FIELD_HEIGHT = 48, 16, 480, 180
+#: A chart over time: left edge, top, and height of its field; its width for a wide and for a narrow screen.
+LEFT, TOP, FIELD_HEIGHT = 48, 16, 180
+FIELD_WIDE, FIELD_NARROW = 480, 256
 
 
-def over_time(series: dict[str, list[tuple[int, Fraction | None]]], days: int) -> list[Line]:
+def over_time(series: dict[str, list[tuple[int, Fraction | None]]], days: int, *, narrow: bool = False) -> list[Line]:
     """A line for each part: points are (days since the first, level 0–1), with `days` from the first to the last."""
+    width = FIELD_NARROW if narrow else FIELD_WIDE
     lines = []
     for part, values in series.items():
         points = []
         for day, level in values:
             if level is None:
                 continue
-            x = LEFT + (Fraction(day * FIELD_WIDTH, days) if days else Fraction(FIELD_WIDTH, 2))
+            x = LEFT + (Fraction(day * width, days) if days else Fraction(width, 2))
             y = TOP + FIELD_HEIGHT * (1 - level)
             points.append(Point(_number(x), _number(y), f"M{_number(x - 6)} {_number(y - 6)}h12v12h-12z"))
         lines.append(Line(part, tuple(points), " ".join(f"{point.x},{point.y}" for point in points)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
-from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -72,13 +72,15 @@ def readers_words(evaluation: Evaluation) -> str:
 
 
 def share_words(share: Fraction) -> str:
-    """``85 %`` as the reader's language writes it, with a space that does not break in Norwegian and Danish."""
-    return format_percent(float(share), format="#,##0%" if _language() == "en" else "#,##0 %", locale=_language())
+    """``85 %``, in English ``85%``; halves are rounded up, and the space does not break."""
+    number = math.floor(share * 100 + Fraction(1, 2))
+    return f"{number}%" if _language() == "en" else f"{number}\u00a0%"
 
 
 def mean_words(mean: Fraction) -> str:
-    """A mean with one decimal: ``3,4``."""
-    return format_decimal(float(mean), format="0.0", locale=_language())
+    """A mean with one decimal, halves rounded up: ``3,4``."""
+    tenths = math.floor(mean * 10 + Fraction(1, 2))
+    return f"{tenths // 10}{'.' if _language() == 'en' else ','}{tenths % 10}"
 
 
 def figure_words(score: Score) -> str:

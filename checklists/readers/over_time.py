@@ -22,6 +22,7 @@ class TimeTable:
     sections: list[tuple[str, list[Score | None]]]
     items: list[tuple[str, list[str]]]
     lines: list[Line]
+    narrow_lines: list[Line]
     ticks: list[tuple[str, str]]
 
     @property
@@ -50,11 +51,12 @@ def time_table(evaluations: Sequence[Evaluation]) -> TimeTable:
         sections=[(name, [found.get(key) for found in scores]) for key, name in names.items()],
         items=[(text, [found.get(key, "") for found in answers]) for key, text in texts.items()],
         lines=_lines(laid_out),
+        narrow_lines=_lines(laid_out, narrow=True),
         ticks=[(height_at(at), words) for at, words in axis(laid_out[-1].whole)] if laid_out else [],
     )
 
 
-def _lines(laid_out: list[Sheet]) -> list[Line]:
+def _lines(laid_out: list[Sheet], *, narrow: bool = False) -> list[Line]:
     if not laid_out:
         return []
     first = laid_out[0].evaluation.seen_on
@@ -63,4 +65,4 @@ def _lines(laid_out: list[Sheet]) -> list[Line]:
     for one in laid_out:
         part = "self" if one.evaluation.part == Evaluation.Part.SELF else "other"
         series.setdefault(part, []).append(((one.evaluation.seen_on - first).days, one.whole.level))
-    return over_time(series, days)
+    return over_time(series, days, narrow=narrow)

@@ -95,7 +95,8 @@ def test_a_coordinator_sees_figures_of_the_own_branch_only(cast, client):
     GroupFactory(programme=elsewhere.programme, organisation=elsewhere.office)
     client.force_login(cast.member("coordinator"))
     answer = client.get(reverse("practice:groups"))
-    (hat, figures) = answer.context["figures"][0]
+    ((programme, figures),) = answer.context["figures"]
+    assert programme == cast.programme
     assert (figures.running, figures.ended, figures.meetings) == (1, 0, 1)
     assert "Hidden" not in answer.content.decode()
     assert client.get(reverse("practice:group", args=[group.pk])).status_code == 404

@@ -39,8 +39,12 @@ def my_groups(request: HttpRequest) -> HttpResponse:
     query = read_list_query(request.GET, orders=reader.ORDERS, filters=reader.FILTERS)
     hats = hats_of(user(request))
     leading = {hat.programme.pk: hat.programme for hat in hats if hat.role.kind in policies.LEADING_KINDS}
-    branches = [hat for hat in hats if hat.role.kind == ProgrammeRole.Kind.COORDINATOR]
-    figures = [(hat, reader.figures(hat.programme, hat.paths)) for hat in branches]
+    branches: dict[int, set[str]] = {}
+    for hat in hats:
+        if hat.role.kind == ProgrammeRole.Kind.COORDINATOR:
+            branches.setdefault(hat.programme.pk, set()).update(hat.paths)
+    known = {hat.programme.pk: hat.programme for hat in hats}
+    figures = [(known[pk], found) for pk, found in reader.figures(branches).items()] if branches else []
     context = {
         "query": query,
         "page": reader.my_groups(user(request), query),
