@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from coaches.models import Placement
 from programmes.models import Membership, SupervisionRuleVersion
 from programmes.policies import branch_paths
 from programmes.relations import About, relations
@@ -79,16 +80,29 @@ def sight(viewer: User, session: SupervisionSession, attendances: Sequence[Atten
     paths = branch_paths(viewer, session.programme)
     if any(row.organisation and row.organisation.path.startswith(tuple(paths)) for row in attendances if paths):
         found.add(Relation.COORDINATOR)
+    if found:
+        return SessionSight(frozenset(found), False, False)
     # Facts belong to the organisation of that day: a coordinator's right comes from there, not from where the people
     # are now; and an observer sees figures, no pages.
     elsewhere = {Relation.COORDINATOR, Relation.OBSERVER, Relation.SELF, Relation.DECIDES_STEP, Relation.EARLIER_COACH}
-    for row in attendances:
-        if row.seat in (Seat.LEAD, Seat.SUPERVISEE):
+    for row in _whom_they_coach(viewer, session, attendances):
+        if not found:
             known = relations(viewer, About(row.person, session.programme, session.pk)) - elsewhere
             if Relation.STAND_IN in known and not _is_last_or_next(session, row.person):
                 known -= {Relation.STAND_IN}
             found |= known
     return SessionSight(frozenset(found), False, False)
+
+
+def _whom_they_coach(viewer: User, session: SupervisionSession, attendances: Sequence[Attendance]) -> list[Attendance]:
+    """Those in the session who have, or whose coach has, a place with `viewer`: only they can open it. Two queries."""
+    live = Placement.objects.live().filter(programme=session.programme)
+    mine = set(live.filter(coach=viewer).values_list("supervisee_id", flat=True))
+    if not mine:
+        return []
+    people = {row.person_id for row in attendances}
+    under = set(live.filter(coach__in=mine, supervisee__in=people).values_list("supervisee_id", flat=True))
+    return [row for row in attendances if row.person_id in mine | under]
 
 
 def _is_last_or_next(session: SupervisionSession, person: User) -> bool:

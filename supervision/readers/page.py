@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -24,11 +25,12 @@ from supervision.models import (
     SupervisionSession,
 )
 from supervision.policies import SessionSight
-from supervision.readers.record import pack_parts, private_captures, prompts_of, themes_of
+from supervision.readers.record import by_english, form_field, pack_parts, private_captures, prompts_of
 from supervision.sheet import PRESENTS_FIELD, STEP_FIELD, is_private
 
 Audience = AgendaNote.Audience
 #: Kinds that have rows of their own once the record is finished.
+_IN_KEYS = {Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.PROMPTS}
 _AS_ROWS = {Kind.GOAL, Kind.REVIEW, Kind.STRENGTHS, Kind.FEEDBACK, Kind.RECORDING, Kind.CHECKLISTS}
 
 
@@ -77,13 +79,18 @@ def record_of(session: SupervisionSession, sight: SessionSight, attendances: lis
         goals, reviews = goals.filter(person=reader), reviews.filter(goal__person=reader)
     if not led:
         feedback = (feedback.filter(giver=reader) | feedback.filter(receiver=reader)).distinct()
+    notes = [
+        note
+        for note in session.notes.exclude(audience=Audience.AUTHOR).order_by("turn", "pk")
+        if _may_read(note, sight, led, reader)
+    ]
     return Record(
-        steps=_steps(session, sight, attendances, reader),
+        steps=_steps(session, notes, attendances),
         goals=list(goals.order_by("pk")),
         reviews=list(reviews.order_by("pk")),
         feedback=list(feedback.order_by("turn", "receiver__sort_name", "pk")),
         recordings=_recordings(session, sight),
-        next_on=session.notes.filter(field="next_session").values_list("value", flat=True).first() if led else None,
+        next_on=next((note.value for note in notes if note.field == "next_session"), None) if led else None,
     )
 
 
@@ -104,15 +111,13 @@ def consent_holds(row: SessionRecording) -> bool:
     return "supervision" in recording.purposes and recording.withdrawn_at is None and holds
 
 
-def _steps(
-    session: SupervisionSession, sight: SessionSight, attendances: list[Attendance], reader: User
-) -> list[ShownStep]:
+def _steps(session: SupervisionSession, read: list[AgendaNote], attendances: list[Attendance]) -> list[ShownStep]:
     people = {row.person_id: row.person for row in attendances}
-    led = Relation.LED in sight.relations
     notes: dict[int, list[AgendaNote]] = {}
-    for note in session.notes.exclude(audience=Audience.AUTHOR).order_by("turn", "pk"):
-        if _may_read(note, sight, led, reader):
-            notes.setdefault(note.step_id, []).append(note)
+    for note in read:
+        notes.setdefault(note.step_id, []).append(note)
+    if not notes:
+        return []
     labels = _Labels(session)
     found = []
     for number, step in enumerate(session.agenda.steps.all(), start=1):
@@ -142,18 +147,25 @@ class _Labels:
     """Words for what is kept as keys: choices of the pack, questions at hand, yes and no."""
 
     def __init__(self, session: SupervisionSession) -> None:
+        self._session = session
         language = session.programme.language
-        self._words: dict[str, str] = {}
-        parts = pack_parts(session.programme)
-        named = [*(parts.get("chime") or {}).get("areas", []), *(parts.get("role_star") or {}).get("points", [])]
-        for one in [*named, *(parts.get("activities") or [])]:
-            self._words[one["key"]] = str(capfirst(for_reader(one["names"], language)))
-        self._words |= dict(themes_of(parts, language))
-        for group in prompts_of(session.agenda.prompts, language):
-            self._words |= dict(group.prompts)
-        self._words |= {"yes": pgettext("answer", "Yes"), "no": pgettext("answer", "No")}
         names = session.agenda.source.get("capture_names", {})
         self._names = {key: for_reader(texts, language) for key, texts in names.items()}
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """Words by key; read only when a note holds a key."""
+        language = self._session.programme.language
+        parts = pack_parts(self._session.programme)
+        named = [*(parts.get("chime") or {}).get("areas", []), *(parts.get("role_star") or {}).get("points", [])]
+        words = {
+            one["key"]: str(capfirst(for_reader(one["names"], language)))
+            for one in [*named, *(parts.get("activities") or [])]
+        }
+        for group in prompts_of(self._session.agenda.prompts, language):
+            words |= dict(group.prompts)
+        pass_on = dict(by_english(form_field(parts, "pass_on"), language))
+        return words | pass_on | {"yes": pgettext("answer", "Yes"), "no": pgettext("answer", "No")}
 
     def label(self, key: str) -> str:
         """The label of a capture."""
@@ -171,7 +183,8 @@ class _Labels:
         if isinstance(value, list):
             return [self._words.get(str(one), str(one)) for one in value]
         if isinstance(value, str):
-            return self._words.get(value, value).splitlines()
+            in_words = capture_of(key).kind in _IN_KEYS
+            return (self._words.get(value, value) if in_words else value).splitlines()
         return [str(value)]
 
 

@@ -131,19 +131,19 @@ def private_captures(parts: Mapping[str, Any]) -> set[str]:
     return set()
 
 
-def _form_field(parts: Mapping[str, Any], key: str) -> list[Any]:
+def form_field(parts: Mapping[str, Any], key: str) -> list[Any]:
     form = parts.get("supervision_form") or {}
     return next((one.get("options", []) for one in form.get("fields", []) if one["key"] == key), [])
 
 
-def _by_english(options: Iterable[Mapping[str, str]], language: str) -> Choices:
+def by_english(options: Iterable[Mapping[str, str]], language: str) -> Choices:
     """Options that have no keys in the pack get one from their English words, which stay when others are added."""
     return [(slugify(option["en"])[:60], for_reader(option, language)) for option in options]
 
 
 def themes_of(parts: Mapping[str, Any], language: str) -> Choices:
     """The programme's themes of a session, as categories; empty where it has none."""
-    return _by_english(_form_field(parts, "theme"), language)
+    return by_english(form_field(parts, "theme"), language)
 
 
 def _choices(parts: Mapping[str, Any], programme: Programme) -> dict[str, Choices]:
@@ -156,7 +156,7 @@ def _choices(parts: Mapping[str, Any], programme: Programme) -> dict[str, Choice
         "chime": named((parts.get("chime") or {}).get("areas", [])),
         "role_star": named((parts.get("role_star") or {}).get("points", [])),
         "activities": named(parts.get("activities") or []),
-        "pass_on": _by_english(_form_field(parts, "pass_on"), language),
+        "pass_on": by_english(form_field(parts, "pass_on"), language),
         "instruments": _instruments(programme),
     }
 

@@ -54,7 +54,7 @@ def test_the_list_costs_the_same_for_few_and_many(client, stage, coach, django_a
             client.get(reverse("supervision:sessions"))
 
 
-QUERIES_LIST = 14  # of these the frame's own: session, person, hats, counts
+QUERIES_LIST = 8  # of these the frame's own: session, person, hats, counts
 
 
 def test_paging_reaches_every_session_once(client, stage, coach):
