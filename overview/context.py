@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,7 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     parts = frame_of(request)
     names = ("nav", "more", "hats", "hat", "place_line", "menu_links")
-    return {name: SimpleLazyObject(lambda name=name: getattr(parts, name)) for name in names}
+    return {name: SimpleLazyObject(partial(getattr, parts, name)) for name in names}
 
 
 def frame_of(request: HttpRequest) -> Frame:

@@ -103,7 +103,7 @@ def _with_whom(ahead: Ahead) -> str:
 def _records(first: dt.datetime, number: int) -> str:
     if number == 1:
         return _("Record the session of %(day)s") % {"day": date_words(first)}
-    return _("%(number)s sessions wait for your record") % {"number": capfirst(apnumber(number))}
+    return _("%(number)s sessions wait for your record") % {"number": capfirst(in_words(number))}
 
 
 def network_line(unplaced: int, not_met: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from overview.views import coverage, gallery, home, pages, trail, workbench
+from overview.views import coverage, gallery, home, pages, search, trail, workbench
 
 app_name = "overview"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("workbench/selected/", workbench.selected, name="workbench_selected"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage/csv/", coverage.download, name="coverage_csv"),
+    path("search/", search.search, name="search"),
+    path("downloads/", search.exports, name="exports"),
     path("trail/", trail.trail, name="trail"),
     path("trail/csv/", trail.download, name="trail_csv"),
     path("help/", pages.help_page, name="help"),

@@ -92,7 +92,7 @@ def unplaced_people(hat: Hat) -> QuerySet[User]:
     return User.objects.known().filter(without_coach(hat.programme, hat.paths))
 
 
-def coaches_in(hat: Hat) -> QuerySet[User]:
+def coaches_in(hat: Hat) -> QuerySet[Any]:
     """Peer coaches of the branch, with `capacity`, `taken` (places held, in all programmes together), `away`,
     `away_until`, and where they belong: `organisation`, `path`."""
     today = timezone.localdate()
