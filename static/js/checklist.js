@@ -11,7 +11,7 @@ document.addEventListener("keydown", (event) => {
   if (!radio) return;
   event.preventDefault();
   radio.checked = true;
-  radio.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const kind of ["input", "change"]) radio.dispatchEvent(new Event(kind, { bubbles: true }));
   const next = items[items.indexOf(item) + 1];
   (next?.querySelector("input:checked") ?? next?.querySelector("input") ?? radio).focus();
 });
