@@ -51,6 +51,7 @@ class Line:
     may_decide: bool
     may_withdraw: bool
     may_hand_in: bool
+    may_fill: bool
     is_final: bool
 
 
@@ -83,7 +84,7 @@ def ladder(climb: Climb, viewer: User, relations: frozenset[Relation]) -> Ladder
     certifiers = {person.pk for person in climb.certifiers()} if is_open else set()
     next_rung = climb.next if is_open else None
     lines = [_line(climb, rung, viewer, relations) for rung in climb.rungs]
-    mine = [line for line in lines if next_rung and line.rung is next_rung and line.may_hand_in]
+    mine = [line for line in lines if line.rung is next_rung and (line.may_hand_in or line.may_fill)]
     return Ladder(
         candidacy=candidacy,
         name=name_of(candidacy),
@@ -145,6 +146,7 @@ def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]
         may_decide=stands_open and decides and not is_final,
         may_withdraw=bool(is_open and record and not own and (decides or record.decided_by_id == viewer.pk)),
         may_hand_in=stands_open and not is_final and (own or may_hand_in(viewer, candidacy)),
+        may_fill=is_open and own and rung.way is Way.FORMS and rung.state is State.YOURS,
         is_final=is_final,
     )
 
