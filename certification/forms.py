@@ -134,8 +134,10 @@ class HandInForm(forms.Form):
 class StartForm(forms.Form):
     """Which ladder somebody begins on, and for which delivery model."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
-    track = forms.ModelChoiceField(TrackVersion.objects.none(), label=_("Ladder"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), empty_label=_("Choose an organisation")
+    )
+    track = forms.ModelChoiceField(TrackVersion.objects.none(), label=_("Ladder"), empty_label=_("Choose a ladder"))
     variant = forms.ChoiceField(label=_("Delivery model"), required=False)
 
     def __init__(
@@ -174,9 +176,13 @@ class EventForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Training"))
     title = LineField(label=_("Title"), help_text=_("As people know it, for example with the place and the season."))
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), empty_label=_("Choose an organisation")
+    )
     place = LineField(label=_("Place"), required=False)
-    leader = forms.ModelChoiceField(User.objects.none(), label=_("Leader"), required=False)
+    leader = forms.ModelChoiceField(
+        User.objects.none(), label=_("Leader"), required=False, empty_label=_("Nobody yet")
+    )
     days = WordsField(
         label=_("Days"), rows=3, words=False, max_length=2000, help_text=_("One day a line, like this: 24.11.2026")
     )
