@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.texts import for_reader
-from overview.navigation import Page, pages_for
+from overview.navigation import MY_PAIR, MY_PLACES, Page, pages_for
 from overview.readers.frame import Counts, counts_for
 from programmes.models import ProgrammeRole
 from programmes.policies import Hat
@@ -137,7 +137,7 @@ class Frame:
                 found.append(
                     {
                         "url": path + query,
-                        "label": page.label,
+                        "label": MY_PAIR if page.label is MY_PLACES and self.counts.has_pairs else page.label,
                         "current": self._request.path == path or (path != "/" and self._request.path.startswith(path)),
                         "count": getattr(self.counts, page.counts) if page.counts else 0,
                         "count_label": self._count_label(page.counts),

@@ -37,13 +37,17 @@ def _page(name: str, label: str | StrPromise, *kinds: str, counts: str = "", und
     return Page(name, label, frozenset(kinds) or EVERYBODY, counts, under_a_hat)
 
 
+MY_PLACES = pgettext_lazy("menu", "My four places")
+MY_PAIR = pgettext_lazy("menu", "My pair")
+
 # In the order of the bar. The first six that the worn hat opens stand in it, the rest under “More”.
 PAGES: Sequence[Page] = (
     _page("overview:home", _("Today")),
     _page("overview:workbench", _("Workbench"), Kind.COORDINATOR, under_a_hat=True),
     _page("overview:coverage", _("Coverage"), Kind.OBSERVER, under_a_hat=True),
     _page("supervision:sessions", _("Sessions"), counts="records"),
-    _page("coaches:my_places", pgettext_lazy("menu", "My four places"), Kind.PEER_COACH, Kind.MENTOR),
+    _page("coaches:my_places", MY_PLACES, Kind.PEER_COACH),
+    _page("coaches:my_places", pgettext_lazy("menu", "My people"), Kind.MENTOR),
     _page("people:list", _("People"), Kind.COORDINATOR, under_a_hat=True),
     _page("programmes:organisations", _("Organisations"), Kind.COORDINATOR, under_a_hat=True),
     _page("supervision:goals", _("Goals"), Kind.GROUP_LEADER, Kind.PEER_COACH),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db.models import Exists, F, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,7 +15,7 @@ from checklists.models import Evaluation
 from coaches.models import Absence
 from notices.models import Notice
 from overview.readers.counting import counted
-from programmes.models import Membership, MembershipRequest, ProgrammeRole
+from programmes.models import Membership, MembershipRequest, ProgrammeRole, SupervisionRuleVersion
 from programmes.policies import Hat, under
 from supervision.models import Attendance, SupervisionSession
 
@@ -26,13 +26,16 @@ LEADING = (Attendance.Seat.LEAD, Attendance.Seat.CO_LEAD)
 @dataclass(frozen=True)
 class Counts:
     """What waits, in numbers: sessions to record, mail that did not arrive, requests of other networks, checklists
-    begun; and of a coach the places offered and the absence, so that no page asks once more."""
+    begun; and of a coach whether places or pairs are led, the places offered and the absence, so that no page asks
+    once more."""
 
     records: int = 0
     failed: int = 0
     requests: int = 0
     request_id: int | None = None
     drafts: int = 0
+    has_places: bool = False
+    has_pairs: bool = False
     offered: int = 4
     away: bool = False
     away_until: dt.date | None = None
@@ -43,6 +46,8 @@ def counts_for(user: User, hats: Sequence[Hat]) -> Counts:
     waiting = MembershipRequest.objects.filter(person=user, state=MembershipRequest.State.WAITING)
     today = timezone.localdate()
     away = Absence.objects.filter(person=user, starts_on__lte=today).exclude(ends_on__lte=today)
+    coaching = [hat.role.pk for hat in hats if hat.role.kind == Kind.PEER_COACH]
+    led = SupervisionRuleVersion.objects.filter(supervisor_role__in=coaching, is_current=True)
     row = (
         User.objects.filter(pk=user.pk)
         .annotate(
@@ -51,11 +56,13 @@ def counts_for(user: User, hats: Sequence[Hat]) -> Counts:
             requests=counted(waiting),
             request_id=Subquery(waiting.order_by("pk").values("pk")[:1]),
             drafts=counted(Evaluation.objects.filter(rater=user, state=Evaluation.State.DRAFT)),
+            has_places=Exists(led.filter(reciprocal=False, caseload_max__gt=1)),
+            has_pairs=Exists(led.filter(reciprocal=True)),
             offered=Coalesce(F("coach_profile__capacity"), 4),
             away=Exists(away),
             away_until=Subquery(away.order_by("-starts_on").values("ends_on")[:1]),
         )
-        .values_list("records", "failed", "requests", "request_id", "drafts", "offered", "away", "away_until")
+        .values_list(*(one.name for one in fields(Counts)))
         .first()
     )
     return Counts(*row) if row else Counts()

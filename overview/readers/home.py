@@ -39,6 +39,7 @@ class Home:
     feedback: list[Feedback] = field(default_factory=list)
     coordinates: list[Answering] = field(default_factory=list)
     observes: list[Answering] = field(default_factory=list)
+    waits_for_partner: bool = False
     is_supervised: bool = False
     climbs: bool = False
 
@@ -62,12 +63,14 @@ def home_of(reader: User, hats: Sequence[Hat], counts: Counts) -> Home:
     is_supervised = bool(rooms.as_supervisee) or any(one.is_supervised for one in meetings.coming)
     learns = is_supervised or bool(kinds & {Kind.GROUP_LEADER, Kind.PEER_COACH})
     leads_next = next((one for one in meetings.coming if one.leads), None)
-    places = drawn_places(rooms, offered=counts.offered, away=counts.away) if Kind.PEER_COACH in kinds else []
+    shows_places = rooms.in_places or (counts.has_places and not counts.has_pairs)
+    places = drawn_places(rooms, offered=counts.offered, away=counts.away) if shows_places else []
     return Home(
         headline=headline(_standing(reader, meetings, rooms, counts, coordinates, kinds)),
         meetings=meetings,
         rooms=rooms,
-        places=places if rooms.in_places or not rooms.pairs else [],
+        places=places,
+        waits_for_partner=counts.has_pairs and not rooms.pairs and not places,
         goals=goals_of(reader, leads_next) if learns or leads_next else Goals(),
         feedback=feedback_of(reader) if learns else [],
         coordinates=coordinates,

@@ -44,16 +44,15 @@ def found_under(hat: Hat, reader: User, typed: str) -> Found:
     """What the hat lets `reader` find. Three queries."""
     if not long_enough(typed):
         return Found()
-    parts = {
-        "people": list(_people(hat, reader, typed)[: SHOWN + 1]),
-        "organisations": list(_organisations(hat, typed)[: SHOWN + 1]),
-        "sessions": list(_seats(hat, reader, typed)[: SHOWN + 1]),
-    }
+    people = list(_people(hat, reader, typed)[: SHOWN + 1])
+    organisations = list(_organisations(hat, typed)[: SHOWN + 1])
+    sessions = list(_seats(hat, reader, typed)[: SHOWN + 1])
+    numbers = {"people": len(people), "organisations": len(organisations), "sessions": len(sessions)}
     return Found(
-        people=parts["people"][:SHOWN],
-        organisations=parts["organisations"][:SHOWN],
-        sessions=parts["sessions"][:SHOWN],
-        more=frozenset(name for name, rows in parts.items() if len(rows) > SHOWN),
+        people=people[:SHOWN],
+        organisations=organisations[:SHOWN],
+        sessions=sessions[:SHOWN],
+        more=frozenset(name for name, number in numbers.items() if number > SHOWN),
     )
 
 

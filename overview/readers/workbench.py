@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -92,7 +92,7 @@ def people_rows(hat: Hat, versions: Sequence[SupervisionRuleVersion], view: str,
     )
 
 
-def coach_rows(hat: Hat, view: str, typed: str) -> QuerySet[User]:
+def coach_rows(hat: Hat, view: str, typed: str) -> QuerySet[Any]:
     """Peer coaches of the branch, with `capacity`, `taken`, `room`, `last_at`, `next_at`, `away`, `away_until`,
     `covering`, `organisation` and `last_key`."""
     today = timezone.localdate()

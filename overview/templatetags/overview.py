@@ -79,6 +79,12 @@ def large_pair(placement: Placement, reader: User) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("components/pair.html")
+def free_pair(reader: User) -> dict[str, Any]:
+    """The reader and an empty seat opposite."""
+    return {"pair": [{"name": reader.name, "url": "", "note": _("You")}, {"name": "", "free": True}]}
+
+
 def person_url(pk: int) -> str:
     """The page of a person."""
     try:

@@ -212,3 +212,12 @@ def test_the_ladder_part_comes_after(client, stage, django_assert_max_num_querie
         text = client.get(reverse("overview:home_ladder"), HTTP_HX_REQUEST="true").content.decode()
     assert "<html" not in text
     assert "<html" in client.get(reverse("overview:home_ladder")).content.decode()
+
+
+def test_somebody_without_a_partner_sees_the_empty_seat(client) -> None:
+    stage = stage_of("peer_coaching")
+    home, text = open_home(client, stage.member("participant", name="Ada Berg"))
+    assert (home.places, home.waits_for_partner) == ([], True)
+    assert "You have no partner yet" in text
+    assert "Nobody yet" in text
+    assert ">My pair</a>" in text
