@@ -14,6 +14,7 @@ from accounts.models import User
 from coaches.four_places import Place, Seat, draw, has_room
 from coaches.models import Absence, CoachProfile, Placement
 from coaches.pairs import Drawing, RuleShape, drawing_of
+from common.search import words_in
 from programmes.models import Membership, Programme, ProgrammeRole, SupervisionRuleVersion
 from programmes.policies import branch_paths, under
 
@@ -62,13 +63,19 @@ class CoachRoom:
     placements: list[Placement]
 
 
-def coach_choices(version: SupervisionRuleVersion, supervisee: User, *, viewer: User) -> list[CoachChoice]:
-    """Everybody in the viewer's branch who may supervise under the rule, best first. Seven queries."""
+def coach_choices(
+    version: SupervisionRuleVersion, supervisee: User, *, viewer: User, typed: str = ""
+) -> list[CoachChoice]:
+    """Everybody in the viewer's branch who may supervise under the rule, best first; by name if one was typed.
+
+    Seven queries, however many coaches.
+    """
     programme = version.rule.programme
     paths = [programme.network.path] if viewer.is_system else branch_paths(viewer, programme)
     held = (
         Membership.objects.open()
-        .filter(under(paths), role=version.supervisor_role, person__erased_at__isnull=True)
+        .filter(under(paths), words_in(typed, "person__search_name"), role=version.supervisor_role)
+        .filter(person__erased_at__isnull=True)
         .exclude(person=supervisee)
         .select_related("person", "organisation")
         .order_by("person__sort_name", "pk")

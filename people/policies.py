@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.models import User
+from certification.policies.acts import WAITING_STEPS
 from coaches.models import Placement
 from programmes.models import Membership, Programme
 from programmes.relations import About, relations
@@ -55,7 +56,7 @@ def sight_of(viewer: User, person: User) -> PersonSight | None:
     if viewer.pk == person.pk:
         own = {pk: frozenset({Relation.SELF}) for pk in programmes}
         return PersonSight(programmes, own, memberships, is_coach=False, is_self=True)
-    found = {pk: relations(viewer, About(person, one)) & BY_NAME for pk, one in programmes.items()}
+    found = {pk: _by_name(viewer, About(person, one)) for pk, one in programmes.items()}
     named = {pk: kinds for pk, kinds in found.items() if kinds}
     reached = any(may_see(Thing.CONTACT, kinds, Sight.FULL) for kinds in named.values())
     is_coach = not reached and _is_coach_of(person, viewer)
@@ -63,6 +64,12 @@ def sight_of(viewer: User, person: User) -> PersonSight | None:
         return None
     seen = [one for one in memberships if one.role.programme_id in named]
     return PersonSight({pk: programmes[pk] for pk in named}, named, seen, is_coach=is_coach, is_self=False)
+
+
+def _by_name(viewer: User, about: About) -> frozenset[Relation]:
+    """What opens the page by name. Waiting steps are asked last: they open no more of it than its name."""
+    found = relations(viewer, about, leaving_out={WAITING_STEPS}) & BY_NAME
+    return found or relations(viewer, about) & BY_NAME
 
 
 def _is_coach_of(person: User, viewer: User) -> bool:

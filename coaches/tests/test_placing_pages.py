@@ -82,6 +82,18 @@ def test_a_coach_who_became_full_meanwhile_is_named_with_the_limit(cast: Cast, c
     assert words in page.text
 
 
+def test_many_coaches_are_found_by_name(cast: Cast, coordinator, client) -> None:
+    for number in range(22):
+        cast.member("peer_coach", name=f"Coach {number:02}")
+    cast.member("peer_coach", name="Ørjan Åsen")
+    client.force_login(coordinator)
+    leader = cast.member("group_leader")
+    page = client.get("/placements/new/", {"supervisee": leader.pk})
+    assert (len(page.context["with_room"]), page.context["unshown"]) == (20, 3)
+    page = client.get("/placements/new/", {"supervisee": leader.pk, "q": "orjan"})
+    assert [choice.person.name for choice in page.context["with_room"]] == ["Ørjan Åsen"]
+
+
 def test_no_coach_chosen_is_said_at_the_field(cast: Cast, coordinator, django_app) -> None:
     cast.member("peer_coach")
     page = form_with(finding(django_app, coordinator, cast.member("group_leader")), "coach").submit(status=422)

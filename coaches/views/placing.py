@@ -25,9 +25,13 @@ from coaches.readers import CoachChoice
 from coaches.views import access
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
+from common.list_query import SEARCH_LENGTH
 from common.templatetags.ui import undo_tag
 from programmes.models import SupervisionRuleVersion
 from programmes.policies import Hat
+
+# Nobody reads more; the search finds the others.
+MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     placement = access.placement_to_change(request, pk)
     hat = access.hat_for(request, placement.programme)
     version = current_version(placement.rule)
-    choices = readers.coach_choices(version, placement.supervisee, viewer=access.user(request))
+    typed = request.GET.get("q", "")[:SEARCH_LENGTH]
+    choices = readers.coach_choices(version, placement.supervisee, viewer=access.user(request), typed=typed)
     others = [choice for choice in choices if choice.person.pk != placement.coach_id]
     search = Search(placement.supervisee, version, [version], others)
     form = PlaceForm(request.POST or None, choices=others, moves=True)
@@ -110,7 +115,8 @@ def _search(request: HttpRequest, hat: Hat, supervisee: User) -> Search | None:
         return None
     named = request.GET.get("rule", "")
     version = next((one for one in rules if str(one.rule_id) == named), rules[0])
-    choices = readers.coach_choices(version, supervisee, viewer=access.user(request))
+    typed = request.GET.get("q", "")[:SEARCH_LENGTH]
+    choices = readers.coach_choices(version, supervisee, viewer=access.user(request), typed=typed)
     return Search(supervisee, version, rules, choices)
 
 
@@ -131,13 +137,17 @@ def _place(by: User, search: Search, data: dict[str, Any]) -> Placement:
 
 
 def _page(request: HttpRequest, form: PlaceForm, search: Search, hat: Hat, heading: str, submit: str) -> HttpResponse:
+    with_room = [choice for choice in search.choices if choice.has_room]
+    full = [choice for choice in search.choices if not choice.has_room]
     context = {
         "search": search,
         "worn": hat,
         "heading": heading,
         "submit": submit,
-        "with_room": [choice for choice in search.choices if choice.has_room],
-        "full": [choice for choice in search.choices if not choice.has_room],
+        "with_room": with_room[:MOST_SHOWN],
+        "unshown": max(len(with_room) - MOST_SHOWN, 0),
+        "full": full[:MOST_SHOWN],
+        "typed": request.GET.get("q", ""),
         "chosen": str(form["coach"].value() or ""),
     }
     return render_form(request, "coaches/place.html", form, context)

@@ -17,7 +17,7 @@ from people.policies import PersonSight
 from people.readers.listing import SignIn, sign_in_of
 from programmes.models import Membership, Programme, ProgrammeRole
 from programmes.policies import Hat, may_change_contact
-from programmes.rights import Relation, Thing
+from programmes.rights import Relation, Sight, Thing
 from supervision.models import SupervisionSession
 
 Kind = ProgrammeRole.Kind
@@ -116,7 +116,7 @@ def _room(
 
 def _next_session(person: User, sight: PersonSight) -> SupervisionSession | None:
     """That it is planned, and when: a fact that these relations give."""
-    if not (sight.is_self or sight.sees(Thing.SESSION_FACT)):
+    if not (sight.is_self or sight.sees(Thing.SESSION_FACT, Sight.FULL, Sight.BRANCH, Sight.LAST_AND_NEXT)):
         return None
     planned = SupervisionSession.objects.filter(
         state=SupervisionSession.State.PLANNED,
