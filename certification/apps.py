@@ -11,10 +11,11 @@ class CertificationConfig(AppConfig):
         """
         from certification.policies.acts import WAITING_STEPS
         from certification.readers.occasions import event_occasions
-        from certification.readers.relations import waiting_step_relations
-        from checklists import occasions
+        from certification.readers.relations import checklists_named_by_steps, waiting_step_relations
+        from checklists import named, occasions
         from checklists.subjects import Where
         from programmes import relations
 
         relations.register(WAITING_STEPS, waiting_step_relations)
+        named.register(checklists_named_by_steps)
         occasions.register(Where.TRAINING_EVENT, event_occasions)

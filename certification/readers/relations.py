@@ -8,7 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from certification.models import Candidacy, Step
 from certification.readers.climbs import climbs, waits_for, with_all
-from programmes.models import Membership
+from checklists.models import Checklist
+from programmes.models import Membership, Programme
 from programmes.relations import About
 from programmes.rights import Relation
 
@@ -24,6 +25,19 @@ def waiting_step_relations(viewer: User, about: About) -> set[Relation]:
     if any(waits_for(climb, viewer) for climb in climbs(found, viewer).values()):
         return {Relation.DECIDES_STEP}
     return set()
+
+
+def checklists_named_by_steps(viewer: User, candidate: User, programme: Programme) -> frozenset[str]:
+    """The keys of the checklists that steps of this candidate name which wait for the viewer's decision."""
+    open_here = Candidacy.objects.filter(person=candidate, track__programme=programme, state=Candidacy.State.OPEN)
+    found = list(with_all(open_here.filter(may_wait_for(viewer))))
+    ids = [
+        pk
+        for climb in climbs(found, viewer).values()
+        for rung in waits_for(climb, viewer)
+        if (pk := climb.steps[rung.step.id].checklist_id)
+    ]
+    return frozenset(Checklist.objects.filter(pk__in=ids).values_list("key", flat=True))
 
 
 def may_wait_for(viewer: User) -> Q:

@@ -55,7 +55,7 @@ def about_person(request: HttpRequest, programme_pk: int, pk: int) -> HttpRespon
     programme = get_object_or_404(Programme, pk=programme_pk)
     person = get_object_or_404(User.objects.known(), pk=pk)
     found = relations(user(request), About(person, programme))
-    if not may_see(Thing.EVALUATION, found, Sight.BOTH_IN, Sight.OWN_THEN_BOTH, Sight.OWN_RATINGS):
+    if not may_see(Thing.EVALUATION, found, Sight.BOTH_IN, Sight.OWN_THEN_BOTH, Sight.OWN_RATINGS, Sight.STEP_NAMES):
         raise Http404
     evaluations = reader.about(person, programme)
     return _listed(request, "person", evaluations, person=person, programme=programme)

@@ -11,9 +11,11 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from checklists import policies
 from checklists.models import Checklist, ChecklistVersion, Evaluation
+from checklists.named import named_by_steps
 from checklists.readers.sheet import RELATED
 from checklists.readers.together import Key, key_of, ratings_of
 from checklists.sight import Rating
+from programmes.rights import Relation
 from programmes.views.access import user
 
 
@@ -53,13 +55,16 @@ def readable(
     if all(one.rater_id == viewer.pk for one in evaluations):
         return evaluations
     together = ratings_of(evaluations) if together is None else together
-    readers: dict[int, policies.Reader] = {}
+    readers: dict[int, tuple[policies.Reader, frozenset[str]]] = {}
     found = []
     for one in evaluations:
         programme = one.version.checklist.programme
         if programme.pk not in readers:
-            readers[programme.pk] = policies.reader_of(viewer, person, programme)
-        if policies.may_read(readers[programme.pk], one, together.get(key_of(one), [])):
+            reader = policies.reader_of(viewer, person, programme)
+            decides = Relation.DECIDES_STEP in reader.relations
+            readers[programme.pk] = reader, named_by_steps(viewer, person, programme) if decides else frozenset()
+        reader, named = readers[programme.pk]
+        if policies.may_read(reader, one, together.get(key_of(one), []), named):
             found.append(one)
     return found
 
