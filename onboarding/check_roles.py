@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from common.errors import DomainError
-from common.text import fold_for_search
-from onboarding.check_values import LINE_LENGTH
+from common.text import LINE_LENGTH, fold_for_search
 from onboarding.checked import NEW, Answers, Checked
 from onboarding.findings import Choice
 from onboarding.near_names import nearly_same_folded

@@ -53,7 +53,7 @@ def _close(row: ImportRow, hand: Hand) -> None:
     person = row.person
     row.state = RowState.TAKEN_BACK
     if row.request_id is not None:
-        _withdraw(row)
+        _withdraw(row.request_id)
         return
     if person is None or row.membership is None:
         return
@@ -86,7 +86,7 @@ def _used(row: ImportRow, person: User) -> str:
         return _("They are in a session since. End the role by hand.")
     live = Placement.objects.live().filter(programme=programme)
     if live.filter(coach=person).exists() or live.filter(supervisee=person).exists():
-        others = person.memberships.open().filter(role__programme=programme).exclude(pk=row.membership_id)
+        others = person.memberships.open().filter(role__programme=programme).exclude(pk=row.membership_id or 0)
         if not others.exists():
             return _("They have a place since. End the place first, then the role.")
     return ""
@@ -101,9 +101,9 @@ def _met(placement: Placement) -> bool:
     ).exists()
 
 
-def _withdraw(row: ImportRow) -> None:
+def _withdraw(request_id: int) -> None:
     """The question to somebody of another network is taken back unless it was answered."""
-    waiting = MembershipRequest.objects.filter(pk=row.request_id, state=MembershipRequest.State.WAITING)
+    waiting = MembershipRequest.objects.filter(pk=request_id, state=MembershipRequest.State.WAITING)
     if not waiting.update(state=MembershipRequest.State.DECLINED, answered_at=timezone.now()):
         raise DomainError(_("The person has answered already. End the role by hand."))
 

@@ -120,7 +120,8 @@ def _addresses(world: World, network: Organisation, sheet: PeopleSheet) -> None:
     found: dict[int, User] = {}
     for chunk in in_chunks(sorted(emails)):
         found |= {person.pk: person for person in User.objects.known().filter(email__in=chunk)}
-    ours, others = set(), set()
+    ours: set[int | None] = set()
+    others: set[int | None] = set()
     for ids in in_chunks(sorted(found)):
         rows = Membership.objects.filter(person__in=ids).values_list("person_id", "organisation__path")
         first = Organisation.objects.filter(first_coordinator__in=ids).values_list("first_coordinator_id", "path")
