@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 
 from common.text import fold_for_search, normalise_email
 from onboarding.checked import NONE, Answers, Checked
@@ -17,6 +18,8 @@ ASKS = "supervisor"
 _ADDRESS = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;]+")
 _NONE = Choice(NONE, "choose_none")
 NEARBY = 3
+# Of more people of one name nobody could choose.
+MOST_NAMESAKES = 20
 
 
 @dataclass
@@ -46,6 +49,9 @@ class Supervisors:
         self.claims: dict[tuple[str, int], list[str]] = defaultdict(list)
         self.places: dict[str, list[str]] = defaultdict(list)
         self.placed: dict[tuple[str, int], str] = {}
+        self.namesakes: dict[tuple[str, int], list[Target]] = {}
+        self.able: dict[int, list[Target]] = {}
+        self.by_place: dict[tuple[int, object], list[Target]] = defaultdict(list)
         self.full: list[tuple[Checked, Target, KnownRule]] = []
         for one in rows:
             self._add_row(one)
@@ -148,11 +154,15 @@ class Supervisors:
         return target.name if target else text
 
     def _named(self, folded: str, one: Checked) -> list[Target]:
-        keys = set(self.by_name.get(folded, ()))
-        for person in self.world.named(folded) if folded else []:
-            if self.world.in_branch(person, one.programme or 0):
-                keys.add(self._known(person).key)
-        return [self.targets[key] for key in sorted(keys) if key != one.key]
+        """People of that name who could be meant; found once for each name, however many rows write it."""
+        known = (folded, one.programme or 0)
+        if known not in self.namesakes:
+            keys = set(self.by_name.get(folded, ()))
+            for person in self.world.named(folded) if folded else []:
+                if self.world.in_branch(person, one.programme or 0):
+                    keys.add(self._known(person).key)
+            self.namesakes[known] = [self.targets[key] for key in sorted(keys)]
+        return [target for target in self.namesakes[known][: MOST_NAMESAKES + 1] if target.key != one.key]
 
     def _fitting(self, one: Checked, target: Target, rules: list[KnownRule]) -> KnownRule | None:
         number = str(one.number)
@@ -240,24 +250,28 @@ class Supervisors:
 
     def _with_room(self, one: Checked, rule: KnownRule) -> list[Target]:
         """Up to three who could take the person instead, those of the same organisation first."""
-        for person in self.world.people.values():
-            if not person.strange and self.world.in_branch(person, one.programme or 0):
-                self._known(person)
-        able = [
-            target
-            for target in self.targets.values()
-            if rule.supervisor_role_id in self._roles(target, ready=True)
-            and target.key != one.key
-            and not self._is_full(target, rule)
-        ]
-        return sorted(able, key=lambda target: (not self._is_near(target, one), fold_for_search(target.name)))[:NEARBY]
+        able = self._able(rule)
+        others = (target for target in able if target.key != one.key)
+        near = [target for target in self.by_place.get((rule.id, _place(one)), []) if target.key != one.key][:NEARBY]
+        return [*near, *islice((target for target in others if target not in near), NEARBY - len(near))]
 
-    def _is_near(self, target: Target, one: Checked) -> bool:
-        rows = any(
-            (row.organisation, row.new_organisation) == (one.organisation, one.new_organisation) for row in target.rows
-        )
-        held = target.person.held if target.person else set()
-        return rows or any(organisation == one.organisation for _role, organisation in held)
+    def _able(self, rule: KnownRule) -> list[Target]:
+        """Everybody who has room under the rule, by name; asked when all places are given out, so it stays true."""
+        if rule.id not in self.able:
+            for person in self.world.people.values():
+                if not person.strange and self.world.in_branch(person, rule.programme_id):
+                    self._known(person)
+            able = [
+                target
+                for target in self.targets.values()
+                if not self._is_full(target, rule) and rule.supervisor_role_id in self._roles(target, ready=True)
+            ]
+            self.able[rule.id] = sorted(able, key=lambda target: fold_for_search(target.name))
+            for target in self.able[rule.id]:
+                held = {organisation for _role, organisation in target.person.held} if target.person else set()
+                for place in {*held, *(_place(row) for row in target.rows)}:
+                    self.by_place[rule.id, place].append(target)
+        return self.able[rule.id]
 
     def _roles(self, target: Target, programme: int | None = None, *, ready: bool = False) -> set[int]:
         """Roles held, and those that the sheet gives (only by rows that can come in, where `ready`)."""
@@ -290,3 +304,7 @@ class Supervisors:
                     one.depends_on = None
                     self._ask(one, "supervisor_waits", name=name, row=above.number)
                     changed = True
+
+
+def _place(one: Checked) -> object:
+    return one.organisation if one.organisation is not None else one.new_organisation

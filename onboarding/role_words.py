@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from common.text import fold_for_search
 from onboarding.world import KnownProgramme, KnownRole, Texts
@@ -20,6 +21,7 @@ _KINDS = {
 }
 
 
+@lru_cache(maxsize=2048)
 def squeezed(text: str) -> str:
     """Only letters and digits, accents off: "gruppe-leder" and "Gruppeleder" are the same."""
     return fold_for_search(text).replace(" ", "")
@@ -59,12 +61,17 @@ def programmes_meant(written: str, programmes: Iterable[KnownProgramme]) -> list
     ]
 
 
-def _forms(names: Texts) -> set[str]:
+def _forms(names: Texts) -> frozenset[str]:
     """Every way to write one of the names: with and without what stands in brackets, and that alone."""
-    forms = set()
-    for name in names.values():
+    return _forms_of(tuple(names.values()))
+
+
+@lru_cache(maxsize=256)
+def _forms_of(names: tuple[str, ...]) -> frozenset[str]:
+    forms: set[str] = set()
+    for name in names:
         bracketed = re.findall(r"\((.*?)\)", name)
         for part in (name, re.sub(r"\s*\(.*?\)", "", name), *bracketed):
             if word := squeezed(part):
                 forms |= {word + ending for ending in _ENDINGS}
-    return forms
+    return frozenset(forms)

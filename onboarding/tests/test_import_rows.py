@@ -1,5 +1,6 @@
 """What becomes of a row: rights, people known elsewhere or by name alone, supervisors, history."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -242,3 +243,18 @@ def test_what_was_read_is_forgotten_after_a_month(home, by) -> None:
 def test_erased_and_system_users_are_nobody(home, by) -> None:
     PersonFactory(name="Erased", email=None, erased_at=timezone.now(), erased_by=by)
     assert look(home, by, "Erased,,Alta,dua,mentor,").rows[0].state == "ready"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["C C,c@x.no,Alta,dua,peer_coach,", *(f"P {n},p{n}@x.no,Alta,dua,group_leader,c@x.no" for n in range(1999))],
+        [f"Per Hansen,p{n}@x.no,Alta,dua,peer_coach,Per Hansen" for n in range(2000)],
+        [f"P {n},p{n}@x.no,Sted {'abcdefghij'[n % 10]}{n // 10 % 40},dua,group_leader," for n in range(2000)],
+    ],
+    ids=["one coach for all", "one name for all", "names nearly the same"],
+)
+def test_a_long_sheet_full_of_questions_is_checked_in_seconds(home, by, rows) -> None:
+    started = time.process_time()
+    look(home, by, *rows)
+    assert time.process_time() - started < 8
