@@ -75,6 +75,8 @@ class Capture:
     # Asked for before the session can be marked as held, unless the step was not done.
     needed: bool = False
     part_of: str = ""
+    # What it is called where it is its author's alone.
+    own_label: str | StrPromise = ""
     rows: int = 3
 
 
@@ -103,7 +105,7 @@ _ALL = (
     Capture("clip_end", _K.LINE, _("The clip ends at"), part_of="recording_ref"),
     Capture("consent_check", _K.YES_NO, _("Is the consent valid?"), part_of="recording_ref"),
     # Thinking
-    Capture("reflection_note", _K.TEXT, _("What was thought aloud"), rows=5, source="private_reflection"),
+    Capture("reflection_note", _K.TEXT, _("What was thought aloud"), rows=5, own_label=_("My reflections")),
     Capture("prompt_used", _K.PROMPTS, _("Which questions were asked?"), scope=_S.GROUP),
     Capture("resources_seen", _K.TEXT, _("What already works")),
     Capture("insights", _K.TEXT, _("What became clear")),

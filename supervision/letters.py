@@ -11,8 +11,8 @@ from common.dates import clock, day, day_time, day_time_range
 from common.texts import for_reader
 from notices.letter import Letter, Link
 from supervision.models import Attendance, SupervisionSession
-from supervision.readers.who_reads import listed
 from supervision.reply_links import reply_token
+from supervision.wording import listed
 
 
 def page_of(session: SupervisionSession) -> str:

@@ -63,7 +63,7 @@ class OwnWordsForm(forms.Form):
                     initial="" if value is None else str(value),
                 )
             else:
-                self.fields[name] = WordsField(label=_("My reflections"), rows=4, required=False, initial=value or "")
+                self.fields[name] = WordsField(label=label, rows=4, required=False, initial=value or "")
             self.fields[name].readers = private_sentence()  # type: ignore[attr-defined]
         self.fields["note"] = WordsField(
             label=_("Your own note"), rows=4, required=False, initial=part.note, readers=private_sentence()
@@ -94,10 +94,10 @@ class GoalForm(forms.Form):
             self.fields["level"] = forms.ChoiceField(
                 label=_("Level"), choices=frame.levels, initial=frame.level_in_session
             )
-        for place, (key, label) in enumerate(frame.fields or [("text", _("Goal"))]):
-            self.fields["text" if not place else f"field-{key}"] = WordsField(
-                label=label, rows=2 if not place else 1, max_length=1000, required=not place
-            )
+        for place, (key, label) in enumerate(frame.fields or [("text", "")]):
+            name = f"field-{key}" if place else "text"
+            words = _("Goal") if key == "text" else label
+            self.fields[name] = WordsField(label=words, rows=1 if place else 2, max_length=1000, required=not place)
         self.fields["due_on"] = DayField(label=frame.day_label or _("By when"), required=False)
 
     def more_fields(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from common.texts import for_reader
 from supervision.captures import Kind
 from supervision.forms.record_composites import ASKING, clip_seconds
@@ -92,7 +93,7 @@ class RecordChecks(forms.Form):
                     self.add_error(
                         f"{entry.name}-{line.goal.pk}-status",
                         _("Step %(number)d, %(step)s: say what happened with the goal.")
-                        % {"number": slot.number, "step": self.step_name(slot)},
+                        % {"number": slot.number, "step": self.step_name(slot, entry.person)},
                     )
             return
         first = (
@@ -102,13 +103,17 @@ class RecordChecks(forms.Form):
             self.add_error(
                 names[0],
                 _("Step %(number)d, %(step)s: fill in “%(label)s”, or say why the step was not done.")
-                % {"number": slot.number, "step": self.step_name(slot), "label": self.fields[names[0]].label},
+                % {
+                    "number": slot.number,
+                    "step": self.step_name(slot, entry.person),
+                    "label": self.fields[names[0]].label,
+                },
             )
 
-    def step_name(self, slot: Slot) -> str:
+    def step_name(self, slot: Slot, about: User | None = None) -> str:
         """The step's name, and whose it is."""
-        name = for_reader(slot.step.names, self.desk.session.programme.language)
-        return f"{name} ({slot.person.get_short_name()})" if slot.person else name
+        name, person = for_reader(slot.step.names, self.desk.session.programme.language), slot.person or about
+        return f"{name} ({person.get_short_name()})" if person else name
 
     def names_of(self, entry: Entry) -> list[str]:
         """The names of the entry's fields, in order."""

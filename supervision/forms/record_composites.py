@@ -151,6 +151,7 @@ class Goal(Parts):
         found: dict[str, forms.Field] = {}
         example = desk.frame.examples[0] if desk.frame.examples else ""
         for place, (key, label) in enumerate(desk.frame.fields or [("text", _("Goal"))]):
+            label = str(entry.capture.label) if key == "text" else label
             help_text = _("For example: %(goal)s") % {"goal": example} if not place and example else ""
             found[key] = kinds.words(2 if not place else 1, label=label, help_text=help_text, max_length=1000)
         found["by_when"] = DayField(label=desk.frame.day_label or _("By when"), required=False)

@@ -73,6 +73,12 @@ def _common(entry: Entry) -> dict[str, Any]:
     return {"label": entry.capture.label, "help_text": entry.capture.help, "required": False}
 
 
+def _select(entry: Entry, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    """A list to choose one from, or none."""
+    widget = forms.Select(attrs={"class": "w-name"})
+    return forms.ChoiceField(choices=[("", "–"), *choices], widget=widget, **_common(entry))
+
+
 class Text(Single):
     """Several lines; the question that was brought beforehand stands in it."""
 
@@ -126,7 +132,7 @@ class Choice(Single):
         choices = desk.choices.get(entry.capture.source) or []
         if not choices:
             return LineField(**_common(entry))
-        return forms.ChoiceField(choices=[("", "–"), *choices], **_common(entry))
+        return _select(entry, choices)
 
 
 class Choices(Single):
@@ -178,7 +184,7 @@ class Person(Single):
 
     def field(self, entry: Entry, desk: Desk) -> forms.Field:
         choices = [(str(seat.person.pk), seat.person.name) for seat in desk.sheet.seats]
-        return forms.ChoiceField(choices=[("", "–"), *choices], **_common(entry))
+        return _select(entry, choices)
 
     def raw(self, entry: Entry, value: Any) -> Raw:
         return {entry.name: "" if value is None else str(value)}

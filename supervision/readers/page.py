@@ -205,7 +205,7 @@ def own_part(session: SupervisionSession, attendances: list[Attendance], reader:
         for note in session.notes.filter(person=reader, audience=Audience.AUTHOR)
     }
     asked = [
-        (step, key, turn, str(capture_of(key).label), kept.get((step.pk, key, turn)))
+        (step, key, turn, str(capture_of(key).own_label or capture_of(key).label), kept.get((step.pk, key, turn)))
         for turn in turns[:1]
         for step in session.agenda.steps.all()
         for key in step.captures

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from babel.lists import format_list
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,16 +11,11 @@ from programmes.rights import TABLE, Relation, Sight, Thing
 from supervision.captures import Kind
 from supervision.models import AgendaNote
 from supervision.sheet import Entry, Sheet
+from supervision.wording import listed
 
 Audience = AgendaNote.Audience
 GOAL_KINDS = (Kind.GOAL, Kind.REVIEW)
 FEEDBACK_KINDS = (Kind.STRENGTHS, Kind.FEEDBACK)
-
-
-def listed(words: Iterable[str]) -> str:
-    """``you, Ingrid and Jonas`` in the reader's language."""
-    language = (get_language() or "en").split("-")[0]
-    return str(format_list(list(words), locale={"en": "en_GB"}.get(language, language)))
 
 
 def names(sheet: Sheet, relations: Iterable[Relation], viewer: User, about: User | None = None) -> list[str]:

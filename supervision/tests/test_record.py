@@ -7,8 +7,10 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import AuditEvent
+from supervision.actions.recording import save_record
 from supervision.models import AgendaNote, Feedback, Goal, RecordDraft
 from supervision.seating import Place
+from supervision.sheet import Written
 from supervision.tests.factories import NOW, Stage, stage_of
 from supervision.tests.pages import fill, record_form
 
@@ -288,3 +290,21 @@ def test_the_co_lead_records_too(django_app, stage):
     note = AgendaNote.objects.get(field="reflection_note")
     assert (note.value, note.written_by) == ("By the mentor", mentor)
     assert "Mine alone" not in django_app.get(reverse("supervision:record", args=[session.pk]), user=mentor)
+
+
+def test_another_window_in_the_same_moment(django_app, monkeypatch, session, coach, ingrid, jonas):
+    """The record is saved by somebody else after the page was looked at and before the row was locked."""
+    form = record_form(django_app, coach, session)
+    step = session.agenda.steps.get(key="reflection")
+    note = Written(step.pk, "reflection_note", 1, ingrid.pk, "session", "From the other window")
+    waiting = [lambda: save_record(session=session, by=coach, revision=1, written=[note], came={})]
+
+    def first_the_other(**fields):
+        if waiting:
+            waiting.pop()()
+        return save_record(**fields)
+
+    monkeypatch.setattr("supervision.views.record.save_record", first_the_other)
+    form[reflection(jonas)] = "From this window"
+    assert form.submit("do", value="draft").status_code == 302
+    assert AgendaNote.objects.filter(field="reflection_note").count() == 2

@@ -35,9 +35,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         raise DomainError(_("The session is cancelled. Record another one instead."))
     if found.session.state == State.FINISHED:
         return redirect("supervision:session", pk)
-    desk = desk_of(found.session, found.attendances, found.user)
     if request.method == "POST":
-        return _posted(request, found, desk)
+        return _post_until_fresh(request, found)
+    desk = desk_of(found.session, found.attendances, found.user)
     draft = RecordDraft.objects.filter(session=found.session, author=found.user).first()
     form, waiting = _drawn(found, desk, draft)
     return _page(request, found, form, draft=draft, waiting=waiting)
@@ -58,6 +58,18 @@ def _page(request: HttpRequest, found: Loaded, form: RecordForm, **more: Any) ->
     saved = _("Draft saved at %(time)s") % {"time": clock(draft.saved_at)} if draft else ""
     context = {"found": found, "session": found.session, "desk": form.desk, "saved": saved, **more}
     return render_form(request, "supervision/record.html", form, context)
+
+
+def _post_until_fresh(request: HttpRequest, found: Loaded) -> HttpResponse:
+    """Save; when another window saves in the same moment, look at the record anew: nothing is lost or overwritten."""
+    for _attempt in range(3):
+        try:
+            return _posted(request, found, desk_of(found.session, found.attendances, found.user))
+        except Conflict as error:
+            if error.code != "stale":
+                raise
+            found = load_to_lead(request, found.session.pk)
+    raise Conflict(_("The text was saved in another window in the meantime. Choose what to keep."), code="stale")
 
 
 def _posted(request: HttpRequest, found: Loaded, desk: Desk) -> HttpResponse:
@@ -91,7 +103,7 @@ def _save(request: HttpRequest, found: Loaded, form: RecordForm) -> HttpResponse
                 finished=form.finishing,
             )
         except DomainError as error:
-            if isinstance(error, Conflict) and error.code != "stale":
+            if isinstance(error, Conflict):
                 raise
             add_domain_error(form, error)
         else:
