@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.texts import for_reader
-from overview.navigation import MY_PAIR, MY_PLACES, Page, pages_for
+from overview.navigation import MY_PAIR, MY_PEOPLE, MY_PLACES, Page, pages_for
 from overview.readers.frame import Counts, counts_for
 from programmes.models import ProgrammeRole
 from programmes.policies import Hat
@@ -137,13 +137,19 @@ class Frame:
                 found.append(
                     {
                         "url": path + query,
-                        "label": MY_PAIR if page.label is MY_PLACES and self.counts.has_pairs else page.label,
+                        "label": self._places_label() if page.label is MY_PLACES else page.label,
                         "current": self._request.path == path or (path != "/" and self._request.path.startswith(path)),
                         "count": getattr(self.counts, page.counts) if page.counts else 0,
                         "count_label": self._count_label(page.counts),
                     }
                 )
         return found
+
+    def _places_label(self) -> str:
+        """What a coach leads: a pair, four places, or people who come in turns."""
+        if self.counts.has_pairs:
+            return str(MY_PAIR)
+        return str(MY_PLACES if self.counts.has_places else MY_PEOPLE)
 
     def _hat_of(self, page: Page) -> Hat | None:
         """The hat under which the page is opened: the worn one where it opens the page, else the first that does."""

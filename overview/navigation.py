@@ -38,6 +38,7 @@ def _page(name: str, label: str | StrPromise, *kinds: str, counts: str = "", und
 
 
 MY_PLACES = pgettext_lazy("menu", "My four places")
+MY_PEOPLE = pgettext_lazy("menu", "My people")
 MY_PAIR = pgettext_lazy("menu", "My pair")
 
 # In the order of the bar. The first six that the worn hat opens stand in it, the rest under “More”.
@@ -47,7 +48,7 @@ PAGES: Sequence[Page] = (
     _page("overview:coverage", _("Coverage"), Kind.OBSERVER, under_a_hat=True),
     _page("supervision:sessions", _("Sessions"), counts="records"),
     _page("coaches:my_places", MY_PLACES, Kind.PEER_COACH),
-    _page("coaches:my_places", pgettext_lazy("menu", "My people"), Kind.MENTOR),
+    _page("coaches:my_places", MY_PEOPLE, Kind.MENTOR),
     _page("people:list", _("People"), Kind.COORDINATOR, under_a_hat=True),
     _page("programmes:organisations", _("Organisations"), Kind.COORDINATOR, under_a_hat=True),
     _page("supervision:goals", _("Goals"), Kind.GROUP_LEADER, Kind.PEER_COACH),

@@ -30,8 +30,9 @@ class Rooms:
 
     @property
     def pairs(self) -> list[Placement]:
-        """Those under a rule with room for one: the two are drawn as a pair, from either side."""
-        return [one for one in (*self.as_coach, *self.as_supervisee) if is_pair(one)]
+        """Those under a rule with room for one: the two are drawn as a pair, once, from whichever side it is kept."""
+        found = [one for one in (*self.as_coach, *self.as_supervisee) if is_pair(one)]
+        return list({(one.programme_id, frozenset((one.coach_id, one.supervisee_id))): one for one in found}.values())
 
     @property
     def others(self) -> list[Placement]:

@@ -175,6 +175,7 @@ def test_a_pair_is_drawn_as_a_pair(client) -> None:
     role = version.supervisor_role.key
     ada, bo = stage.member(role, name="Ada Berg"), stage.member(role, name="Bo Dahl")
     stage.place(ada, bo, rule=version.rule.key)
+    stage.place(bo, ada, rule=version.rule.key)
     for reader, other in ((ada, bo), (bo, ada)):
         home, text = open_home(client, reader)
         assert len(home.rooms.pairs) == 1
