@@ -74,10 +74,16 @@ def _variant(one: Checked, world: World) -> None:
 def check_organisations(rows: Iterable[Checked], world: World, answers: Answers) -> None:
     """Each name once: known, new, or asked about; then whether the importer may give the role there.
 
+    Without such a column everybody comes to the importer's own organisation.
     Raises `DomainError` for more names than a network has.
     """
     by_name: dict[str, list[Checked]] = defaultdict(list)
+    home = next((one.id for one in world.organisations.values() if one.path == world.home_path), None)
     for one in rows:
+        if "organisation" not in one.sheet.columns:
+            one.organisation = home
+            _check_right(one, world)
+            continue
         text = " ".join(one.text("organisation").split())
         if not fold_for_search(text):
             one.stop("organisation_missing", "organisation")
@@ -115,6 +121,11 @@ def _settle(
     exact = [one for one in world.organisations.values() if one.folded == folded]
     if answer.startswith("id:") and int(answer[3:]) in world.organisations:
         _known(group, world.organisations[int(answer[3:])])
+        return
+    # The other name in the sheet that was meant may have become an organisation meanwhile.
+    meant = [one for one in world.organisations.values() if answer == f"name:{one.folded}"]
+    if len(meant) == 1:
+        _known(group, meant[0])
         return
     if answer.startswith("name:") and answer[5:] in written:
         _new(group, answer[5:], written[answer[5:]][0].new_organisation_name, world, noted=True)

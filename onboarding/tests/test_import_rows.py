@@ -126,6 +126,21 @@ def test_without_an_address_a_person_is_known_by_name_role_and_organisation(home
     assert User.objects.filter(name="Per Uten").count() == 1
 
 
+def test_an_answer_holds_when_the_organisation_was_made_meanwhile(home, by) -> None:
+    rows = ["A A,a@x.no,Drammen kommune,dua,mentor,", "B B,b@x.no,Dramen kommune,dua,mentor,"]
+    rows.append("C C,c@x.no,Drammen kommune,dua,mentor,")
+    add_organisation(by=by, parent=home, name="Drammen kommune")
+    bring_in(home, by, *rows, answers={"organisation": {"dramen kommune": "name:drammen kommune"}})
+    assert set(Organisation.objects.values_list("name", flat=True)) == {"Fjordnett", "Drammen kommune"}
+    assert User.objects.get(email="b@x.no").memberships.get().organisation.name == "Drammen kommune"
+
+
+def test_without_the_column_everybody_comes_to_the_own_organisation(home, by) -> None:
+    bring_in(home, by, "A A,mentor", "B B,lokal koordinator", headings="navn,rolle")
+    assert User.objects.get(name="A A").memberships.get().organisation == home
+    assert not User.objects.filter(name="B B").exists()
+
+
 def test_two_people_cannot_share_an_address_and_one_may_have_two_roles(home, by) -> None:
     found = look(
         home,
