@@ -34,11 +34,13 @@ def save_record(
     theme: str = "",
     own_note: str | None = None,
     finished: bool = False,
+    keep_draft: bool = False,
 ) -> SupervisionSession:
     """Keep the record as `by` wrote it; `finished` marks the session as held and gives out what was written.
 
     `revision` is the one that the page was drawn from. Raises `Conflict` (code ``stale``) when somebody saved since:
-    nothing is overwritten. Raises `DomainError` for a session that is finished, cancelled or still ahead.
+    nothing is overwritten. `keep_draft` leaves a text of another window that waits for a choice. Raises `DomainError`
+    for a session that is finished, cancelled or still ahead.
     """
     session = _locked(session, by)
     if session.revision != revision:
@@ -58,7 +60,8 @@ def save_record(
     if session.state == State.PLANNED and session.starts_at <= timezone.now():
         session.state = State.HELD
     session.save(update_fields=["theme", "revision", "state"])
-    RecordDraft.objects.filter(session=session, author=by).delete()
+    if not keep_draft:
+        RecordDraft.objects.filter(session=session, author=by).delete()
     if finished:
         finish(session=session, by=by)
     return session

@@ -167,8 +167,23 @@ def test_a_stale_window_shows_both_texts_and_overwrites_nothing(django_app, sess
     versions = [version.text for version in page.html.select(".version")]
     assert "Saved first" in versions[1]
     assert AgendaNote.objects.get(field="reflection_note").value == "Saved first"
-    later = django_app.get(reverse("supervision:record", args=[session.pk]), user=coach)
-    assert "1 text of yours differs" in later
+    later = django_app.get(reverse("supervision:record", args=[session.pk]), user=coach).follow()
+    assert "1 text differs" in later
+
+
+def test_a_text_that_waits_is_overwritten_by_no_other_window(django_app, client, session, coach, ingrid, jonas):
+    third = record_form(django_app, coach, session)
+    clash(django_app, session, coach, jonas)
+    session.refresh_from_db()
+    third["revision"].force_value(str(session.revision))
+    third[reflection(ingrid)] = "From a third window"
+    client.force_login(coach)
+    typed = {"revision": str(session.revision), reflection(ingrid): "Half a sent"}
+    answer = client.post(reverse("supervision:draft", args=[session.pk]), typed)
+    assert "waits for a choice" in answer.json()["saved"]
+    third.submit("do", value="draft")
+    assert RecordDraft.objects.get().fields[reflection(jonas)] == ["Typed in a stale window"]
+    assert AgendaNote.objects.filter(value="From a third window").exists()
 
 
 @pytest.mark.parametrize(

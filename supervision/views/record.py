@@ -39,18 +39,21 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         return _post_until_fresh(request, found)
     desk = desk_of(found.session, found.attendances, found.user)
     draft = RecordDraft.objects.filter(session=found.session, author=found.user).first()
-    form, waiting = _drawn(found, desk, draft)
-    return _page(request, found, form, draft=draft, waiting=waiting)
-
-
-def _drawn(found: Loaded, desk: Desk, draft: RecordDraft | None) -> tuple[RecordForm, int]:
-    """The form with what was typed and not saved; and how many texts wait for a choice between two versions."""
     if draft is None:
-        return RecordForm(desk, found.user), 0
+        return _page(request, found, RecordForm(desk, found.user))
     stale = stale_fields(desk, found.user, as_query(draft.fields))
-    if stale.conflicts:
-        return RecordForm(desk, found.user), len(stale.conflicts)
-    return RecordForm(desk, found.user, typed=stale.values), 0
+    if stale.conflicts:  # two versions wait for a choice: nothing else is typed before it is made
+        return redirect("supervision:resolve", pk)
+    return _page(request, found, RecordForm(desk, found.user, typed=stale.values), draft=draft)
+
+
+def _waits(found: Loaded, desk: Desk | None = None) -> bool:
+    """Whether a text of another window waits for a choice: it must not be overwritten by what this window sends."""
+    draft = RecordDraft.objects.filter(session=found.session, author=found.user).first()
+    if draft is None or draft.base_revision >= found.session.revision:
+        return False
+    desk = desk or desk_of(found.session, found.attendances, found.user)
+    return bool(stale_fields(desk, found.user, as_query(draft.fields)).conflicts)
 
 
 def _page(request: HttpRequest, found: Loaded, form: RecordForm, **more: Any) -> HttpResponse:
@@ -83,12 +86,13 @@ def _posted(request: HttpRequest, found: Loaded, desk: Desk) -> HttpResponse:
             return _two_versions(request, found, desk, stale, status=409)
         data = as_query({**as_fields(data), **stale.as_lists(), "revision": [str(found.session.revision)]})
         messages.info(request, _("Another window saved this session meanwhile. Both texts are kept."))
+    waits = _waits(found, desk)
     if do.startswith("add:"):
-        return _one_row_more(request, found, data, do.removeprefix("add:"))
-    return _save(request, found, RecordForm(desk, found.user, data, finishing=do == "finish"))
+        return _one_row_more(request, found, desk, data, do.removeprefix("add:"), waits=waits)
+    return _save(request, found, RecordForm(desk, found.user, data, finishing=do == "finish"), waits=waits)
 
 
-def _save(request: HttpRequest, found: Loaded, form: RecordForm) -> HttpResponse:
+def _save(request: HttpRequest, found: Loaded, form: RecordForm, *, waits: bool = False) -> HttpResponse:
     """Save or finish; what cannot be saved as it is stays in the form, and as a draft."""
     if form.is_valid():
         try:
@@ -101,6 +105,7 @@ def _save(request: HttpRequest, found: Loaded, form: RecordForm) -> HttpResponse
                 theme=form.cleaned_data.get("theme", ""),
                 own_note=form.cleaned_data["own"],
                 finished=form.finishing,
+                keep_draft=waits,
             )
         except DomainError as error:
             if isinstance(error, Conflict):
@@ -108,7 +113,9 @@ def _save(request: HttpRequest, found: Loaded, form: RecordForm) -> HttpResponse
             add_domain_error(form, error)
         else:
             return _saved(request, saved)
-    save_draft(session=found.session, by=found.user, fields=as_fields(form.data), revision=found.session.revision)
+    if not waits:
+        fields = as_fields(form.data)
+        save_draft(session=found.session, by=found.user, fields=fields, revision=found.session.revision)
     return _page(request, found, form)
 
 
@@ -122,12 +129,16 @@ def _saved(request: HttpRequest, session: SupervisionSession) -> HttpResponse:
     return redirect("supervision:record", session.pk)
 
 
-def _one_row_more(request: HttpRequest, found: Loaded, data: QueryDict, name: str) -> HttpResponse:
+def _one_row_more(
+    request: HttpRequest, found: Loaded, desk: Desk, data: QueryDict, name: str, *, waits: bool
+) -> HttpResponse:
     """One more row, without script: everything typed is kept as a draft, and the page is drawn anew."""
     fields = as_fields(data)
     rows = f"{name}-rows"
     if rows in fields:
         fields[rows] = [str(_number(data.get(rows, "")) + 1)]
+    if waits:  # the draft is taken: the page itself carries what was typed
+        return _page(request, found, RecordForm(desk, found.user, as_query(fields)))
     save_draft(session=found.session, by=found.user, fields=fields, revision=found.session.revision)
     return redirect(f"{reverse('supervision:record', args=[found.session.pk])}#{name}")
 
@@ -140,6 +151,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     if len(request.POST) > MOST_FIELDS:
         raise DomainError(_("The text holds more fields than the page has."), status=400)
     revision = _number(request.POST.get("revision", ""))
+    if revision == found.session.revision and _waits(found):
+        return JsonResponse(
+            {"saved": _("Another text of yours waits for a choice: press Save draft to keep this one.")}
+        )
     kept = save_draft(session=found.session, by=found.user, fields=as_fields(request.POST), revision=revision)
     sentence = _("Draft saved at %(time)s") % {"time": clock(kept.saved_at)}
     if revision != found.session.revision:
