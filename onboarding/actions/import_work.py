@@ -36,7 +36,7 @@ def work_on(run_id: int) -> bool:
         # One import of a network at a time, else two could make the same person twice.
         Organisation.objects.select_for_update().get(path=run.organisation.network_path)
         by = _actor(run)
-        with translation.override(by.language):
+        with translation.override("en" if by.is_system else by.language):
             return _chunk(run, Hand(run, by))
 
 
