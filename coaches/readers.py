@@ -88,22 +88,40 @@ def coach_choices(
         .filter(person=supervisee, role__programme=programme)
         .values_list("organisation__path", flat=True)
     )
-    rooms = rooms_of(by_person, programme=programme, paths=paths)
     counts = _counts_under(version, by_person)
+    away = {absence.person_id for absence in _away(by_person)}
+    shapes = _shapes_of(by_person, away)
     choices = [
         CoachChoice(
             person=memberships[0].person,
             organisation=memberships[0].organisation.name,
-            places=rooms[pk].places if version.supervisor_role.kind == ProgrammeRole.Kind.PEER_COACH else [],
+            places=shapes[pk] if version.supervisor_role.kind == ProgrammeRole.Kind.PEER_COACH else [],
             under_rule=counts.get(pk, 0),
             limit=version.caseload_max or 0,
             nearness=min(_nearness(membership.organisation.path, own) for membership in memberships),
             speaks_the_language=supervisee.language in memberships[0].person.supervises_in,
-            away=rooms[pk].away,
+            away=pk in away,
         )
         for pk, memberships in by_person.items()
     ]
     return sorted(choices, key=lambda choice: choice.order)
+
+
+def _shapes_of(coach_ids: Iterable[int], away: set[int]) -> dict[int, list[Place]]:
+    """The four places of each coach as shapes without names: what a long list needs. Two queries."""
+    ids = list(coach_ids)
+    offered = dict(CoachProfile.objects.filter(person_id__in=ids).values_list("person_id", "capacity"))
+    seats: dict[int, dict[int, Seat]] = defaultdict(dict)
+    live = Placement.objects.live().filter(coach_id__in=ids, place__isnull=False)
+    for coach_id, place, covers_id in live.order_by("-state").values_list("coach_id", "place", "covers_id"):
+        # Open comes last in this order and wins over its successor.
+        seats[coach_id][place or 0] = Seat(place or 0, covers_for="–" if covers_id else "", elsewhere=True)
+    return {pk: draw(seats[pk].values(), offered=offered.get(pk, 4), away=pk in away) for pk in ids}
+
+
+def _away(ids: Iterable[int]) -> QuerySet[Absence]:
+    today = timezone.localdate()
+    return Absence.objects.filter(person_id__in=list(ids), starts_on__lte=today).exclude(ends_on__lte=today)
 
 
 def own_rules(programme: Programme) -> QuerySet[SupervisionRuleVersion]:
@@ -175,12 +193,9 @@ def rooms_of(
     named, and with `paths` only people who have a role in those branches. The rest is taken, no more.
     Three queries, four with `paths`, however many coaches.
     """
-    ids, today = list(coach_ids), timezone.localdate()
+    ids = list(coach_ids)
     offered = dict(CoachProfile.objects.filter(person_id__in=ids).values_list("person_id", "capacity"))
-    away = {
-        absence.person_id: absence
-        for absence in Absence.objects.filter(person_id__in=ids, starts_on__lte=today).exclude(ends_on__lte=today)
-    }
+    away = {absence.person_id: absence for absence in _away(ids)}
     live = Placement.objects.live().filter(coach_id__in=ids).select_related("supervisee", "programme", "covers__coach")
     found = list(live.order_by("coach_id", "place", "pk"))
     named = _named(found, programme, paths)
