@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Invitation, User
 from coaches.models import Placement
-from coaches.readers import own_rules, without_coach
+from coaches.readers import needs_a_coach, without_coach
 from common.list_query import Filter, Option, Order
 from common.search import words_in
 from common.texts import for_reader
@@ -117,9 +117,9 @@ def rows_of(people: Iterable[User], hat: Hat) -> list[PersonRow]:
     people = list(people)
     ids = [person.pk for person in people]
     held: dict[int, list[Membership]] = defaultdict(list)
-    supervised = Exists(own_rules(hat.programme).filter(supervisee_roles=OuterRef("role_id")))
+    asks = ExpressionWrapper(needs_a_coach(), output_field=BooleanField())
     memberships = (
-        _open(hat).filter(person_id__in=ids).select_related("role", "organisation").annotate(is_supervised=supervised)
+        _open(hat).filter(person_id__in=ids).select_related("role", "organisation").annotate(asks_for_coach=asks)
     )
     for membership in memberships.order_by("role__order", "started_on", "pk"):
         held[membership.person_id].append(membership)
@@ -160,7 +160,7 @@ def _row(person: User, held: list[Membership], coaches: list[User], hat: Hat) ->
         organisations=list(dict.fromkeys(membership.organisation.name for membership in held)),
         since=min((membership.started_on.isoformat() for membership in held), default=""),
         coaches=coaches,
-        needs_coach=not coaches and any(getattr(membership, "is_supervised", False) for membership in held),
+        needs_coach=any(getattr(membership, "asks_for_coach", False) for membership in held),
         sign_in=sign_in_of(
             person, getattr(person, "invitation_state", None), getattr(person, "invitation_until", None)
         ),
