@@ -55,8 +55,7 @@ def save_record(
     _keep_attendance(session, came)
     if own_note is not None:
         keep_private_note(session=session, by=by, text=own_note)
-    session.theme = theme
-    session.revision += 1
+    session.theme, session.revision = theme, session.revision + 1
     if session.state == State.PLANNED and session.starts_at <= timezone.now():
         session.state = State.HELD
     session.save(update_fields=["theme", "revision", "state"])
