@@ -1,4 +1,7 @@
-"""The product's own settings with what tests change: a fast password hash, a broker in memory, plain static files."""
+"""The product's own settings with what tests change: a fast password hash, a broker in memory, plain static files.
+
+Tests say what they expect in English, the language of the code, also where the texts of the others are compiled.
+"""
 
 from config.settings import *  # noqa: F403
 from config.settings import STORAGES
@@ -8,3 +11,4 @@ CELERY_BROKER_URL = CELERY_BROKER_READ_URL = CELERY_BROKER_WRITE_URL = "memory:/
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str] = {}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LANGUAGE_CODE = "en"

@@ -62,7 +62,8 @@ def test_signed_in_pages_are_kept_by_no_cache(signed_in):
         assert "no-store" in signed_in.get(reverse("account_logout"))["Cache-Control"]
 
 
-def test_the_profile_decides_the_language_then_the_browser(signed_in):
+def test_the_profile_decides_the_language_then_the_browser(signed_in, settings):
+    settings.LANGUAGE_CODE = "nb"
     with time_machine.travel(NOW, tick=False):
         assert signed_in.get(PAGE, headers={"accept-language": "en"})["Content-Language"] == "da"
     assert Client().get(reverse("account_login"), headers={"accept-language": "en"})["Content-Language"] == "en"
