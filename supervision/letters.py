@@ -40,7 +40,7 @@ def _where(session: SupervisionSession) -> tuple[str, ...]:
 
 def _short(session: SupervisionSession) -> dict[str, str]:
     return {
-        "day": str(capfirst(day(session.starts_at, zone=session.zone))),
+        "day": day(session.starts_at, zone=session.zone),
         "time": clock(session.starts_at, zone=session.zone),
         "when": _when(session),
     }
@@ -67,7 +67,7 @@ def planned(session: SupervisionSession, rows: list[Attendance], person: User) -
     """The invitation."""
     meets = _("You meet %(people)s %(when)s.") % {"people": _with(rows, person), "when": _when(session)}
     return Letter(
-        title=_("%(day)s at %(time)s: your session") % _short(session),
+        title=str(capfirst(_("%(day)s at %(time)s: your session") % _short(session))),
         paragraphs=(meets, *_where(session)),
         action=Link(_("Say whether you come"), reply_path(session, person)),
         links=(Link(_("Open the session"), page_of(session)),),
@@ -130,7 +130,7 @@ def reminder(session: SupervisionSession, rows: list[Attendance], person: User) 
         sentences.append(_("You have not written the question you bring yet."))
         action = Link(_("Write your question"), reverse("supervision:question", args=[session.pk]))
     return Letter(
-        title=_("%(day)s at %(time)s: your session") % _short(session),
+        title=str(capfirst(_("%(day)s at %(time)s: your session") % _short(session))),
         paragraphs=(*sentences, *_where(session)),
         action=action,
         links=_answer_links(session, person),
