@@ -30,6 +30,15 @@ def _limits_start_afresh() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _tests_speak_english() -> Iterator[None]:
+    """A page that one test opened leaves its language behind; the next test begins in English again."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def redis_url() -> str:
     """The server that `script/test` found; the test keeps to keys of its own."""

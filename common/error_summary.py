@@ -68,10 +68,19 @@ def _missing(field: BoundField, error: ValidationError) -> str:
     return _("Fill in “%(label)s”") % label
 
 
+def _not_offered(field: BoundField, error: ValidationError) -> str:
+    """Ask for a choice again, in place of Django's "Select a valid choice."; else empty."""
+    if not isinstance(field.field, forms.ChoiceField) or error.code not in ("invalid_choice", "invalid_pk_value"):
+        return ""
+    if error.message != type(field.field).default_error_messages.get(error.code):
+        return ""
+    return _("Choose an answer for “%(label)s”") % {"label": field.label}
+
+
 def sentences(field: BoundField) -> list[str]:
     """Return a field's errors as whole sentences. What a form or a rule wrote itself is kept as it is."""
     return [
-        _missing(field, error) or _odd_moment(field.field, error) or str(text)
+        _missing(field, error) or _not_offered(field, error) or _odd_moment(field.field, error) or str(text)
         for error in field.errors.as_data()
         for text in error
     ]

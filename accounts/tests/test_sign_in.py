@@ -4,8 +4,11 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import translation
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "tre-fire-hus"
@@ -78,3 +81,11 @@ def test_a_new_password_by_mail(django_app, client, ada, mailoutbox) -> None:
     form.submit().follow()
     assert client.login(email="ada@example.org", password="et helt nytt hus")
     assert "The link does not work any more" in django_app.get(link, headers={"Accept-Language": "en"}).text
+
+
+def test_a_short_password_is_told_the_limit_in_our_words() -> None:
+    with translation.override("en"), pytest.raises(ValidationError) as refused:
+        validate_password("Kort-9aØ")
+    assert refused.value.messages == [
+        "The password must have at least 10 characters. Several words in a row are easy to remember."
+    ]

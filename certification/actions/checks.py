@@ -111,6 +111,6 @@ def check_ready(climb: Climb) -> None:
         names = [for_reader(climb.steps[rung.step.id].names, language) for rung in open_ones]
         raise DomainError(
             _("The certificate is decided when every other step is done. Still open: %(steps)s.")
-            % {"steps": wording.listing([f"“{name}”" for name in names])},
+            % {"steps": wording.listing([_("“%(name)s”") % {"name": name} for name in names])},
             code="not_ready",
         )

@@ -79,6 +79,12 @@ def test_each_empty_field_is_named_in_its_own_sentence() -> None:
     assert said["starts"] == ["There is no such time. Write it like this: 13:00"]
 
 
+def test_a_choice_that_is_not_offered_is_asked_for_again() -> None:
+    form = Sample({"kind": "never offered"})
+    with translation.override("en"):
+        assert sentences(form["kind"]) == ["Choose an answer for “Kind”"]
+
+
 def test_a_rule_s_own_sentence_is_kept() -> None:
     form = Sample({})
     form.add_error("name", "Ragnhild has four group leaders, and that is the limit.")
