@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from overview.readers.branch import (
     open_memberships,
 )
 from overview.readers.counting import capped
-from overview.readers.rooms import with_meetings
+from overview.readers.rooms import earliest_start, last_of, latest_start, with_meetings
 from programmes.models import Membership, Organisation, SupervisionRuleVersion
 from programmes.policies import Hat, under
 from supervision.models import Attendance, SupervisionSession
@@ -77,19 +77,31 @@ def organisation_filter(hat: Hat, of_coaches: bool) -> dict[str, Filter]:
 
 
 def people_rows(hat: Hat, versions: Sequence[SupervisionRuleVersion], view: str, typed: str) -> QuerySet[Placement]:
-    """Placements in force of the branch, with `last_at`, `next_at`, `on_time`, `organisation` and `last_key`."""
+    """Placements in force of the branch, with `last_key` to order them by; what a line tells is read by
+    `with_details`, for the few on the page."""
     found = in_force(hat, versions)
     if view == "late":
         found = found.filter(not_met_for_too_long())
     if typed:
         found = found.filter(words_in(typed, "supervisee__search_name") | words_in(typed, "coach__search_name"))
-    organisation = open_memberships(hat).filter(person=OuterRef("supervisee")).order_by("started_on", "pk")
-    rows: QuerySet[Placement] = with_meetings(found.select_related("coach", "supervisee", "rule__programme"))
-    return rows.annotate(
-        last_key=Coalesce(F("last_at"), Value(NEVER), output_field=DateTimeField()),
-        on_time=met_in_time(),
-        organisation=Subquery(organisation.values("organisation__name")[:1]),
+    last = last_of(OuterRef("supervisee_id"), OuterRef("programme_id"), OuterRef("rule_id"))
+    return found.select_related("coach", "supervisee").annotate(
+        last_key=Coalesce(last, Value(NEVER), output_field=DateTimeField())
     )
+
+
+def with_details(rows: QuerySet[Placement], hat: Hat) -> QuerySet[Placement]:
+    """Rows of `people_rows` with `last_at`, `next_at`, `on_time` and `organisation`."""
+    organisation = open_memberships(hat).filter(person=OuterRef("supervisee")).order_by("started_on", "pk")
+    found: QuerySet[Placement] = with_meetings(rows)
+    return found.annotate(on_time=met_in_time(), organisation=Subquery(organisation.values("organisation__name")[:1]))
+
+
+def detailed(rows: QuerySet[Placement], page: Iterable[Placement], hat: Hat) -> list[Placement]:
+    """The lines of one page in their order, with their details. One query."""
+    order = [one.pk for one in page]
+    found = {one.pk: one for one in with_details(rows.filter(pk__in=order), hat)}
+    return [found[pk] for pk in order if pk in found]
 
 
 def coach_rows(hat: Hat, view: str, typed: str) -> QuerySet[Any]:
@@ -97,16 +109,13 @@ def coach_rows(hat: Hat, view: str, typed: str) -> QuerySet[Any]:
     `covering`, `organisation` and `last_key`."""
     today = timezone.localdate()
     covering = Placement.objects.in_force(today).filter(coach=OuterRef("pk"), covers__isnull=False)
-    led = SupervisionSession.objects.filter(
-        attendances__person=OuterRef("pk"), attendances__seat__in=LEADING, programme=hat.programme
-    )
+    led = Attendance.objects.filter(person=OuterRef("pk"), seat__in=LEADING)
+    ours = Q(session__programme=hat.programme)
     found = coaches_in(hat).annotate(
         room=F("capacity") - F("taken"),
         covering=Exists(covering),
-        last_at=Subquery(led.filter(state__in=MET).order_by("-starts_at").values("starts_at")[:1]),
-        next_at=Subquery(
-            led.filter(state=SupervisionSession.State.PLANNED).order_by("starts_at").values("starts_at")[:1]
-        ),
+        last_at=latest_start(led, ours & Q(session__state__in=MET)),
+        next_at=earliest_start(led, ours & Q(session__state=SupervisionSession.State.PLANNED)),
     )
     found = found.annotate(last_key=Coalesce(F("last_at"), Value(NEVER), output_field=DateTimeField()))
     if view == "room":

@@ -54,9 +54,11 @@ def workbench(request: HttpRequest) -> HttpResponse:
     hat, view, query = _asked(request)
     versions = current_versions(hat.programme)
     [needs] = needs_from([hat], versions)
-    page: Any = query.page(_rows(hat, versions, view, query))
+    found = _rows(hat, versions, view, query)
+    page: Any = query.page(found)
     of_coaches = reader.VIEWS[view].of_coaches
     places = places_by_coach(page.rows) if of_coaches else {}
+    shown = page.rows if of_coaches else reader.detailed(found, page.rows, hat)
     context = {
         "worn": hat,
         "needs": needs,
@@ -66,7 +68,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "of_coaches": of_coaches,
         "query": query,
         "page": page,
-        "rows": [(row, places.get(row.pk, [])) for row in page.rows],
+        "rows": [(row, places.get(row.pk, [])) for row in shown],
     }
     return render(request, "overview/workbench.html", context)
 
@@ -91,8 +93,9 @@ def download(request: HttpRequest) -> HttpResponseBase:
     hat, view, query = _asked(request)
     found = _rows(hat, current_versions(hat.programme), view, query).filter(query.condition).order_by(*query.keys)
     note_export(by=user(request), hat=hat, what=f"workbench.{view}")
-    write = coaches_csv if reader.VIEWS[view].of_coaches else people_csv
-    return write(found.iterator(chunk_size=500))
+    if reader.VIEWS[view].of_coaches:
+        return coaches_csv(found.iterator(chunk_size=500))
+    return people_csv(reader.with_details(found, hat).iterator(chunk_size=500))
 
 
 @require_POST
