@@ -46,6 +46,13 @@ class View:
     of_coaches: bool = False
 
 
+def orders_of(view: str) -> Mapping[str, Order]:
+    """The orders that a view offers, its own first."""
+    if VIEWS[view].of_coaches:
+        return COACH_ORDERS
+    return LATE_ORDERS if view == "late" else PEOPLE_ORDERS
+
+
 VIEWS: Mapping[str, View] = {
     "placed": View(_("Supervised")),
     "late": View(_("Not met for too long")),
@@ -54,10 +61,11 @@ VIEWS: Mapping[str, View] = {
     "away": View(_("Away or covering"), of_coaches=True),
 }
 PEOPLE_ORDERS = {
-    "last": Order(_("Longest since last session"), ("last_key", "id")),
     "name": Order(_("Name"), ("supervisee__sort_name", "id")),
     "coach": Order(_("Coach"), ("coach__sort_name", "supervisee__sort_name", "id")),
+    "last": Order(_("Longest since last session"), ("last_key", "id")),
 }
+LATE_ORDERS = {key: PEOPLE_ORDERS[key] for key in ("last", "name", "coach")}
 COACH_ORDERS = {
     "name": Order(_("Name"), ("sort_name", "id")),
     "last": Order(_("Longest since last session"), ("last_key", "id")),
@@ -76,18 +84,21 @@ def organisation_filter(hat: Hat, of_coaches: bool) -> dict[str, Filter]:
     return {"organisation": Filter(_("Organisation"), options)}
 
 
-def people_rows(hat: Hat, versions: Sequence[SupervisionRuleVersion], view: str, typed: str) -> QuerySet[Placement]:
-    """Placements in force of the branch, with `last_key` to order them by; what a line tells is read by
-    `with_details`, for the few on the page."""
+def people_rows(
+    hat: Hat, versions: Sequence[SupervisionRuleVersion], view: str, typed: str, *, by_last: bool = False
+) -> QuerySet[Placement]:
+    """Placements in force of the branch; `by_last` adds `last_key`, which is worked out for everybody and so only
+    where they are ordered by it. What a line tells is read by `with_details`, for the few on the page."""
     found = in_force(hat, versions)
     if view == "late":
         found = found.filter(not_met_for_too_long())
     if typed:
         found = found.filter(words_in(typed, "supervisee__search_name") | words_in(typed, "coach__search_name"))
+    found = found.select_related("coach", "supervisee")
+    if not by_last:
+        return found
     last = last_of(OuterRef("supervisee_id"), OuterRef("programme_id"), OuterRef("rule_id"))
-    return found.select_related("coach", "supervisee").annotate(
-        last_key=Coalesce(last, Value(NEVER), output_field=DateTimeField())
-    )
+    return found.annotate(last_key=Coalesce(last, Value(NEVER), output_field=DateTimeField()))
 
 
 def with_details(rows: QuerySet[Placement], hat: Hat) -> QuerySet[Placement]:

@@ -33,7 +33,7 @@ def _asked(request: HttpRequest) -> tuple[Hat, str, ListQuery]:
     of_coaches = reader.VIEWS[view].of_coaches
     query = read_list_query(
         request.GET,
-        orders=reader.COACH_ORDERS if of_coaches else reader.PEOPLE_ORDERS,
+        orders=reader.orders_of(view),
         filters=reader.organisation_filter(hat, of_coaches),
         keep=("hat", "view"),
     )
@@ -44,7 +44,7 @@ def _rows(hat: Hat, versions: list[SupervisionRuleVersion], view: str, query: Li
     """The rows of a view, as a queryset."""
     if reader.VIEWS[view].of_coaches:
         return reader.coach_rows(hat, view, query.q)
-    return reader.people_rows(hat, versions, view, query.q)
+    return reader.people_rows(hat, versions, view, query.q, by_last=query.sort == "last")
 
 
 @require_safe
