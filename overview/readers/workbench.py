@@ -140,7 +140,8 @@ def coach_rows(hat: Hat, view: str, typed: str) -> QuerySet[Any]:
             supervisee__in=open_memberships(hat).values("person_id"),
         )
         found = found.filter(words_in(typed, "search_name") | Q(pk__in=theirs.values("coach_id")))
-    return found
+    rows: QuerySet[Any] = found
+    return rows
 
 
 def selected_people(hat: Hat, ids: list[int]) -> list[User]:
