@@ -99,7 +99,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The certificate %(number)s is issued.") % {"number": certificate.number})
             return redirect("certification:certificate", pk=certificate.pk)
-    elif request.method == "GET" and not page.may_certify:
+    elif not page.may_certify:
         raise NotAllowed(page.lead)
     return render_form(request, "certification/issue.html", form, {"ladder": page, "outside": outside})
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from unittest import mock
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import DomainError
@@ -44,7 +48,7 @@ def seed_demo(*, today: dt.date, people: int = 0, sessions: int = 0) -> Seeded:
     names = [network.name for network in NETWORKS]
     if Organisation.objects.networks().filter(name__in=names).exists():
         raise DomainError(_("The demo is here already. Start with an empty database to make it again."))
-    with transaction.atomic():
+    with transaction.atomic(), _as_on(today):
         solvik = make_network(SOLVIK, today)
         tell_solvik(solvik)
         climb_in_solvik(solvik)
@@ -52,3 +56,14 @@ def seed_demo(*, today: dt.date, people: int = 0, sessions: int = 0) -> Seeded:
         tell_ostjylland(ostjylland)
         climb_in_ostjylland(ostjylland)
     return Seeded(NETWORKS)
+
+
+@contextmanager
+def _as_on(today: dt.date) -> Iterator[None]:
+    """Let the acts believe that it is the demo's day: they refuse to plan backwards and to record ahead."""
+    if today == timezone.localdate():
+        yield
+        return
+    morning = timezone.make_aware(dt.datetime.combine(today, dt.time(8)))
+    with mock.patch.object(timezone, "now", return_value=morning.astimezone(dt.UTC)):
+        yield
