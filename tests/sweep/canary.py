@@ -27,7 +27,7 @@ class Canary:
 IN_SESSION = only("coach", "leader", "colleague")
 CANARIES = (
     Canary("kanari-mål", IN_SESSION, "leader", "supervision:goals"),
-    Canary("kanari-utfall", IN_SESSION, "leader", "supervision:goal"),
+    Canary("kanari-utfall", IN_SESSION, "leader", "supervision:goals"),
     Canary("kanari-styrke", only("coach", "leader"), "leader", "supervision:feedback"),
     Canary("kanari-spørsmål", IN_SESSION, "leader", "supervision:question"),
     Canary("kanari-notat", IN_SESSION, "colleague", "supervision:session"),
@@ -55,7 +55,7 @@ def plant(world: World) -> None:
     RecordDraft.objects.create(
         session=held,
         author=coach,
-        fields={"own_note": "kanari-kladd"},
+        fields={"own": "kanari-kladd"},
         base_revision=held.revision,
         saved_at=timezone.now() + dt.timedelta(minutes=1),
     )
