@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 Kind = ProgrammeRole.Kind
-IN_THE_BAR = 6
+IN_THE_BAR = 5
 EVERYBODY = frozenset(Kind)
 
 
