@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import DomainError
+from onboarding.demo.bulk import add_people, add_sessions
 from onboarding.demo.cast import AARHUS, NETWORKS, PASSWORD, SOLVIK, Network
 from onboarding.demo.ladder_story import climb_in_ostjylland, climb_in_solvik
 from onboarding.demo.network import make_network
@@ -55,6 +56,8 @@ def seed_demo(*, today: dt.date, people: int = 0, sessions: int = 0) -> Seeded:
         ostjylland = make_network(AARHUS, today)
         tell_ostjylland(ostjylland)
         climb_in_ostjylland(ostjylland)
+        add_people(solvik, people)
+        add_sessions(solvik, sessions)
     return Seeded(NETWORKS)
 
 

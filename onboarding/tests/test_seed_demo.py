@@ -9,6 +9,7 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
+from accounts.models import User
 from certification.models import Candidacy
 from coaches.models import Placement
 from programmes.models import Organisation, Programme
@@ -62,3 +63,12 @@ def test_refused_off_loopback_unless_forced():
     with pytest.raises(CommandError, match="--force"):
         seed()
     assert "kari@solvik.example" in seed(force=True)
+
+
+def test_many_people_and_sessions_for_measuring():
+    seed(people=200, sessions=400)
+    assert User.objects.known().count() in range(200, 205)
+    assert SupervisionSession.objects.count() == 400
+    assert SupervisionSession.objects.filter(attendances__isnull=True).count() == 0
+    coach = User.objects.get(email="p0@many.solvik.example")
+    assert list(Placement.objects.open().filter(coach=coach).values_list("place", flat=True)) == [1, 2, 3, 4]
