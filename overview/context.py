@@ -157,8 +157,10 @@ class Frame:
         return self.worn if self.worn in fitting else next(iter(fitting), None)
 
     def _count_label(self, name: str) -> str:
-        labels = {"records": _("sessions to record"), "failed": _("mails did not arrive")}
-        return labels.get(name, "")
+        count = getattr(self.counts, name) if name else 0
+        if name == "records":
+            return ngettext("session to record", "sessions to record", count)
+        return ngettext("mail did not arrive", "mails did not arrive", count) if name == "failed" else ""
 
     def _url_for(self, hat: Hat) -> str:
         """The same page under another hat of the kind; else the home page."""

@@ -26,7 +26,7 @@ def frame(client, person, path: str = HELP) -> dict:
 def test_a_coordinator_finds_the_network_in_the_bar() -> None:
     bar, more = pages_for("coordinator", {"coordinator", "peer_coach"})
     assert [page.name for page in bar][:2] == ["overview:home", "overview:workbench"]
-    assert len(bar) == 6
+    assert len(bar) == 5
     assert {"overview:trail", "practice:groups"} <= {page.name for page in more}
     names = [page.name for page in bar + more]
     assert len(names) == len(set(names))
