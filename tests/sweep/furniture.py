@@ -46,6 +46,7 @@ def furnish(world: World) -> None:
     things["rated"] = Evaluation.objects.filter(person=leader, rater=coach, state="submitted")[0]
     things["draft"] = Evaluation.objects.get(rater=coach, state="draft")
     things["checklist"] = Checklist.objects.get(programme=programme, key="process")
+    things["version"] = things["checklist"].versions.get(state="published")
     things["absence"] = Absence.objects.create(
         person=coach, starts_on=dt.date(2026, 12, 20), noted_at=timezone.now(), noted_by=coach
     )

@@ -323,7 +323,7 @@ CHECKLISTS = {
     "checklists:start": Row(),
     "checklists:start_one": Row(
         sees=only("mentor", "other_mentor", "coach", "other_coach", "leader", "colleague", "other_leader"),
-        arguments=named(pk="checklist"),
+        arguments=named(pk="version"),
     ),
     "checklists:evaluation": Row(sees=only("mentor", "coach", "leader"), arguments=named(pk="rated")),
     "checklists:fill": Row(sees=only("coach"), arguments=named(pk="draft")),
