@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import DomainError
-from onboarding.demo.bulk import add_people, add_sessions
+from onboarding.demo.bulk import add_people, add_sessions, take_stock
 from onboarding.demo.cast import AARHUS, NETWORKS, PASSWORD, SOLVIK, Network
 from onboarding.demo.ladder_story import climb_in_ostjylland, climb_in_solvik
 from onboarding.demo.network import make_network
@@ -58,6 +58,8 @@ def seed_demo(*, today: dt.date, people: int = 0, sessions: int = 0) -> Seeded:
         climb_in_ostjylland(ostjylland)
         add_people(solvik, people)
         add_sessions(solvik, sessions)
+    if people or sessions:
+        take_stock()
     return Seeded(NETWORKS)
 
 
