@@ -11,11 +11,15 @@ class CertificationConfig(AppConfig):
         """
         from certification.policies.acts import WAITING_STEPS
         from certification.readers.occasions import event_occasions
-        from certification.readers.relations import checklists_named_by_steps, waiting_step_relations
+        from certification.readers.relations import (
+            checklists_named_by_steps,
+            waiting_step_reads,
+            waiting_step_relations,
+        )
         from checklists import named, occasions
         from checklists.subjects import Where
         from programmes import relations
 
-        relations.register(WAITING_STEPS, waiting_step_relations)
-        named.register(checklists_named_by_steps)
+        relations.register(WAITING_STEPS, relations.Finder(waiting_step_reads, waiting_step_relations))
+        named.register(WAITING_STEPS, named.Finder(waiting_step_reads, checklists_named_by_steps))
         occasions.register(Where.TRAINING_EVENT, event_occasions)

@@ -61,6 +61,8 @@ def frozen_text(words: Wording, *, number: str, code: str, address: str) -> dict
 
 
 def _sentence(words: Wording) -> str:
+    if words.title == words.track and not words.variant:
+        return _("has completed every step.")  # the ladder's name is the title, which stands above
     if words.variant:
         return _("has completed every step of “%(track)s”: %(variant)s.") % {
             "track": words.track,

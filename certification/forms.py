@@ -89,10 +89,13 @@ class ReasonForm(forms.Form):
 
     reason = LineField(label=_("Reason"), max_length=300)
 
-    def __init__(self, *args: Any, submit: Any, back: str, help_text: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, submit: Any, back: str, help_text: Any = "", readers: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.submit, self.back = submit, back
         self.fields["reason"].help_text = help_text
+        self.fields["reason"].readers = readers  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> FormHelper:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from certification.progress import Count, Rung, State, Way
+from certification.counting import Count, Way
+from certification.progress import Rung, State
 
 NAMED = 3
 _OWN = {
@@ -40,7 +41,7 @@ class Said:
 
 def detail(rung: Rung, said: Said) -> str:
     """The line below the step's name: how much there is, and the pack's own condition."""
-    parts = [have(rung.way, rung.count)] if rung.count else []
+    parts = [have(rung.way, rung.count), lacking(rung)] if rung.count else []
     if rung.count and not rung.is_done:
         parts += [_unmet(key, said.own) for key in rung.count.missing if key != "months" or not said.condition]
     if said.condition:
@@ -69,6 +70,26 @@ def have(way: Way, count: Count) -> str:
                 "%(have)d of %(need)d form is sent in.", "%(have)d of %(need)d forms are sent in.", count.need
             )
     return text % numbers
+
+
+def lacking(rung: Rung) -> str:
+    """What would count if its form were there, or had no open point; nothing once the step is done."""
+    number = rung.count.lacking if rung.count and not rung.is_done else 0
+    if not number:
+        return ""
+    if rung.way is Way.SESSIONS:
+        text = ngettext(
+            "%(count)d more finished session counts when its checklist is sent in.",
+            "%(count)d more finished sessions count when their checklists are sent in.",
+            number,
+        )
+    else:
+        text = ngettext(
+            "%(count)d form does not count yet, for a point in it is still open.",
+            "%(count)d forms do not count yet, for points in them are still open.",
+            number,
+        )
+    return text % {"count": number}
 
 
 def _more_than_enough(way: Way) -> str:
@@ -122,7 +143,7 @@ def sentence(rung: Rung | None, said: Said, after: str) -> str:
 def missing(rung: Rung, said: Said) -> str:
     """What is missing for this step."""
     if rung.count:
-        return have(rung.way, rung.count)
+        return " ".join(part for part in (have(rung.way, rung.count), lacking(rung)) if part)
     if rung.state is State.SENT_BACK:
         return _("The step was sent back and waits for an answer.")
     if said.final:

@@ -34,6 +34,12 @@ class Pair:
             return 0 if self.alike else 1
         return abs(first - second)
 
+    @property
+    def steps(self) -> int:
+        """How many steps of the scale lie between them; 0 where one gave no value."""
+        values = [mark.value for mark in (self.first, self.second) if mark is not None and mark.value is not None]
+        return abs(values[0] - values[1]) if len(values) == 2 else 0
+
 
 @dataclass(frozen=True)
 class Comparison:

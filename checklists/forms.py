@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from checklists.actions.evaluate import Given
 from checklists.models import Item
+from checklists.raters import asks_consent
 from checklists.readers.sheet import Sheet, SheetItem, option_words
 from checklists.subjects import Choice
+from checklists.wording import number_words
 from common.fields import DayField, WordsField
 from common.forms import VersionedForm, house_helper
 from common.texts import for_reader
@@ -67,6 +69,15 @@ class AnswersForm(VersionedForm):
         for one in sheet.items:
             for name, field in self._fields_of(one, whole).items():
                 self.fields[name] = field
+        person = sheet.evaluation.person
+        if person is not None and asks_consent(sheet.evaluation.version):
+            words = _("I agree that %(name)s reads this, with my name on it") % {"name": person.name}
+            self.fields["share"] = forms.BooleanField(label=words, required=False)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the rater agrees that the one rated reads it; only after the form was found valid."""
+        return bool(self.cleaned_data.get("share"))
 
     def _fields_of(self, one: SheetItem, whole: bool) -> dict[str, forms.Field]:
         item, answer = one.item, one.answer
@@ -74,8 +85,7 @@ class AnswersForm(VersionedForm):
         if item.kind == Item.Kind.TEXT:
             return {f"i{item.pk}": WordsField(label=label, required=False, initial=answer.text if answer else "")}
         if item.kind == Item.Kind.NUMBER:
-            initial = answer.number.normalize() if answer and answer.number is not None else None
-            return {f"i{item.pk}": _number(label, initial)}
+            return {f"i{item.pk}": _number(label, answer.number if answer else None)}
         initial_text = answer.text if answer else ""
         comment = WordsField(
             label=_("Comment on item %(number)d") % {"number": one.number},
@@ -160,7 +170,7 @@ def given_words(item: Item, given: Given) -> str:
     if given.value is not None or given.not_applicable:
         parts.append(option_words(item).get(given.value, ""))
     if given.number is not None:
-        parts.append(f"{given.number.normalize():f}")
+        parts.append(number_words(given.number))
     parts += [given.text] if given.text else []
     return ". ".join(parts)
 
@@ -194,13 +204,21 @@ def _scale(one: SheetItem, label: str, whole: bool) -> forms.ChoiceField:
     )
 
 
-def _number(label: str, initial: Decimal | None) -> forms.DecimalField:
-    return forms.DecimalField(
+class NumberField(forms.DecimalField):
+    """A number with a decimal point or comma, whatever the reader's language."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """The number, None for nothing. Raises ValidationError."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+def _number(label: str, initial: Decimal | None) -> NumberField:
+    return NumberField(
         label=label,
         required=False,
         min_value=0,
         max_digits=9,
         decimal_places=2,
-        initial=initial,
-        widget=forms.NumberInput(attrs={"class": "w-minutes", "inputmode": "decimal", "step": "any"}),
+        initial=number_words(initial),
+        widget=forms.TextInput(attrs={"class": "w-minutes", "inputmode": "decimal"}),
     )

@@ -12,14 +12,15 @@ from django.utils import timezone
 from accounts.models import User
 from checklists import sight
 from checklists.models import Checklist, ChecklistVersion, Evaluation
-from checklists.raters import PARTS, raters_of, strongest
+from checklists.named import named_by_steps, named_reads, relation_finders
+from checklists.raters import PARTS, asks_consent, raters_of, strongest
 from checklists.sight import Rating
 from checklists.subjects import SUBJECTS, Target, is_offered
 from coaches.models import Placement
+from common.at_once import read_at_once
 from practice.models import GroupLeader
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
-from programmes.policies import branch_paths
-from programmes.relations import About, relations
+from programmes.relations import About, relation_reads, relations, relations_from
 from programmes.rights import Relation, Sight, Thing, may_see
 
 Part = Evaluation.Part
@@ -126,7 +127,10 @@ def are_colleagues(one: User, other: User, programme: Programme) -> bool:
 
 @dataclass(frozen=True)
 class Reader:
-    """What one viewer is to one person in a programme, found once and used for many evaluations."""
+    """What one viewer is to one person in a programme, found once and used for many evaluations.
+
+    `named` are keys of the checklists that steps name which wait for the viewer.
+    """
 
     viewer: User
     person: User
@@ -135,49 +139,64 @@ class Reader:
     reads_from: dt.date
     roles: frozenset[str]
     leads_with: frozenset[int]
+    named: frozenset[str] = frozenset()
 
 
-def reader_of(viewer: User, person: User, programme: Programme, *, candidacy_id: int | None = None) -> Reader:
-    """Gather what `may_read` asks; at most ten queries, one for what is about oneself: nothing adds to that."""
-    oneself = viewer.pk == person.pk
-    about = About(person, programme, candidacy_id=candidacy_id)
-    found = frozenset({Relation.SELF}) if oneself else relations(viewer, about)
-    began = None
-    if Relation.PLACEMENT in found:
-        began = (
-            Placement.objects.in_force(timezone.localdate())
-            .filter(coach=viewer, supervisee=person, programme=programme)
-            .order_by("started_on")
-            .values_list("started_on", flat=True)
-            .first()
-        )
+def reader_of(viewer: User, person: User, programme: Programme) -> Reader:
+    """Gather what `may_read` asks; one query, and one where a step may wait for the viewer.
+
+    Nothing adds to what is about oneself.
+    """
+    today = timezone.localdate()
+    oneself, about = viewer.pk == person.pk, About(person, programme)
+    placed = Placement.objects.in_force(today).filter(coach=viewer, supervisee=person, programme=programme)
+    held = Membership.objects.active(today).filter(person=viewer, role__programme=programme)
     led = GroupLeader.objects.filter(person=viewer, group__programme=programme)
+    # Whoever knows what waiting steps name knows whether a step waits: it is not asked twice.
+    known = relation_finders()
+    ties = {} if oneself else relation_reads(viewer, [about], leaving_out=known) | named_reads(viewer, about)
+    rows = read_at_once(
+        began=placed.order_by("started_on").values_list("started_on", flat=True),
+        roles=held.values_list("role__key", flat=True),
+        led=led.values_list("group_id", flat=True),
+        **ties,
+    )
+    found, named = {Relation.SELF}, None
+    if not oneself:
+        found = set(relations_from(viewer, [about], rows, leaving_out=known)[0])
+        named = named_by_steps(viewer, about, rows)
+    began = rows["began"][0] if rows["began"] and Relation.PLACEMENT in found else today
     return Reader(
         viewer=viewer,
         person=person,
         programme=programme,
-        relations=found,
-        reads_from=(began or timezone.localdate()) - READS_BACK,
-        roles=frozenset() if oneself else frozenset(roles_in(viewer, programme)),
-        leads_with=frozenset(led.values_list("group_id", flat=True)),
+        relations=frozenset(found if named is None else {*found, Relation.DECIDES_STEP}),
+        reads_from=began - READS_BACK,
+        roles=frozenset() if oneself else frozenset(rows["roles"]),
+        leads_with=frozenset(rows["led"]),
+        named=named or frozenset(),
     )
 
 
-def may_read(reader: Reader, evaluation: Evaluation, together: Iterable[Rating], named: Iterable[str] = ()) -> bool:
+def may_read(reader: Reader, evaluation: Evaluation, together: Iterable[Rating]) -> bool:
     """Whether the viewer may read this evaluation about the person, by the row "evaluations about the person".
 
-    `together` are all that were sent in about the same person and thing with the same instrument; `named` are keys of
-    checklists that a waiting step names. A draft is read by its rater alone, and what one gave oneself stays readable.
+    `together` are all that were sent in about the same person and thing with the same instrument. A draft is read by
+    its rater alone, and what one gave oneself stays readable while one has a role in the programme. Where a pack asks
+    the rater's consent, the one rated alone reads it, and only while the consent lasts.
     """
     viewer = reader.viewer
-    if evaluation.rater_id == viewer.pk:
+    if evaluation.rater_id == viewer.pk and (reader.roles or viewer.pk == evaluation.person_id):
         return True
     if evaluation.state != State.SUBMITTED:
         return False
+    if asks_consent(evaluation.version):
+        return evaluation.shared_at is not None and evaluation.person_id == viewer.pk
     ratings = list(together)
     if _shared_by_leaders(reader, evaluation):
         return True
-    if may_see(Thing.EVALUATION, reader.relations, Sight.STEP_NAMES) and evaluation.version.checklist.key in named:
+    names = evaluation.version.checklist.key in reader.named
+    if names and may_see(Thing.EVALUATION, reader.relations, Sight.STEP_NAMES):
         return True
     if not sight.both_in(ratings, oneself=raters_of(evaluation.version).oneself):
         return False
@@ -201,13 +220,3 @@ def _shared_by_leaders(reader: Reader, evaluation: Evaluation) -> bool:
     """Co-leaders of a group share its content checklists."""
     group_id = evaluation.group_id or (evaluation.meeting.group_id if evaluation.meeting else None)
     return evaluation.version.checklist.kind == Checklist.Kind.CONTENT and group_id in reader.leads_with
-
-
-def coordinates(viewer: User, programme: Programme) -> tuple[str, ...]:
-    """The branches in which the viewer learns that evaluations are done, never what they say."""
-    return tuple(branch_paths(viewer, programme))
-
-
-def observes(viewer: User, programme: Programme) -> tuple[str, ...]:
-    """The branches of which the viewer sees averages, masked under five people."""
-    return tuple(branch_paths(viewer, programme, RoleKind.OBSERVER))

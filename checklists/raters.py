@@ -61,6 +61,17 @@ def raters_of(version: ChecklistVersion) -> Raters:
     return Raters(True, False, frozenset())
 
 
+def asks_consent(version: ChecklistVersion) -> bool:
+    """Whether the one rated reads it only once the rater agrees (`shared_with`), and nobody else then either."""
+    return bool(version.source.get("shared_with"))
+
+
+def is_compared(version: ChecklistVersion) -> bool:
+    """Whether the person's own rating and another's are laid side by side: both can fill it in."""
+    allowed = raters_of(version)
+    return allowed.oneself and bool(allowed.roles or allowed.co_leader)
+
+
 def strongest(kinds: Mapping[str, str], keys: frozenset[str]) -> list[str]:
     """The kinds of the roles in `keys` among those held (key to kind), strongest first."""
     held = {kinds[key] for key in keys if key in kinds}

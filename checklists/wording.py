@@ -1,15 +1,15 @@
-"""Sentences about evaluations: where it was seen, who filled it in, who reads it, and scores in words."""
+"""Sentences about evaluations: where it was seen, who filled it in, its version, and scores in words."""
 
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from checklists.models import Evaluation
-from checklists.raters import raters_of
+from checklists.models import ChecklistVersion, Evaluation, Item
 from checklists.scoring import Rule, Score
 from common.dates import date_words
 from programmes.terms import term
@@ -41,34 +41,55 @@ def filled_by_words(evaluation: Evaluation) -> str:
     return _("Filled in by %(rater)s, about %(person)s") % {"rater": rater, "person": evaluation.person.name}
 
 
-def readers_words(evaluation: Evaluation) -> str:
-    """Who reads it, from the row of the rights table that holds for it."""
-    if evaluation.person is None:
-        return _("Read by you. The coordinator sees that it is done, not what it says.")
-    allowed = raters_of(evaluation.version)
-    if not allowed.roles and not allowed.co_leader:
-        return _("Read by you. The coordinator sees that it is done, not what it says.")
-    if evaluation.part == Part.SELF:
-        return _(
-            "Read by you, and by those who supervise you once somebody who supervises you has sent in theirs too. "
-            "The coordinator sees that it is done, not what it says."
-        )
-    name = {"name": evaluation.person.name}
-    if not allowed.oneself:
-        return (
-            _(
-                "Read by you, and by %(name)s and their coach or mentor as soon as you send it in. "
-                "The coordinator sees that it is done, not what it says."
-            )
-            % name
-        )
-    return (
-        _(
-            "Read by you, and by %(name)s and their coach or mentor once %(name)s has sent in theirs too. "
-            "The coordinator sees that it is done, not what it says."
-        )
-        % name
+def number_words(number: Decimal | None) -> str:
+    """A number without needless noughts, never in powers of ten: ``50``, ``7,5``; empty for none."""
+    if number is None:
+        return ""
+    plain = f"{number.normalize():f}"
+    return plain if _language() == "en" else plain.replace(".", ",")
+
+
+def target_words(item: Item) -> str:
+    """What the programme aims at: ``6 to 8``, ``50 or more``; empty for no target."""
+    low, high = number_words(item.target_min), number_words(item.target_max)
+    if low and high:
+        return _("%(low)s to %(high)s") % {"low": low, "high": high}
+    if low:
+        return _("%(low)s or more") % {"low": low}
+    return _("%(high)s or fewer") % {"high": high} if high else ""
+
+
+def meets_target(item: Item, number: Decimal | None) -> bool | None:
+    """Whether a number lies within the target; None where there is no number or no target."""
+    if number is None or (item.target_min is None and item.target_max is None):
+        return None
+    return (item.target_min is None or number >= item.target_min) and (
+        item.target_max is None or number <= item.target_max
     )
+
+
+def left_words(score: Score) -> str:
+    """What a figure leaves out: items that do not apply or have no answer; empty for none."""
+    unanswered = score.of - score.answered - score.not_applicable
+    parts = []
+    if score.not_applicable:
+        parts.append(
+            ngettext("%(count)d does not apply", "%(count)d do not apply", score.not_applicable)
+            % {"count": score.not_applicable}
+        )
+    if unanswered:
+        parts.append(
+            ngettext("%(count)d has no answer", "%(count)d have no answer", unanswered) % {"count": unanswered}
+        )
+    return ", ".join(parts)
+
+
+def version_words(version: ChecklistVersion) -> str:
+    """Which wording it is; that there is a newer one where it is no longer published."""
+    words = _("Version %(number)d of the checklist.") % {"number": version.number}
+    if version.state == ChecklistVersion.State.RETIRED:
+        words += " " + _("There is a newer one; this keeps its own wording.")
+    return words
 
 
 def share_words(share: Fraction) -> str:

@@ -105,7 +105,10 @@ class AbsenceForm(forms.Form):
         label=_("First day back"), required=False, help_text=_("Leave it empty if it is not known yet.")
     )
     reason = LineField(
-        label=_("Reason"), required=False, help_text=_("A word such as leave. Nothing about health: others read it.")
+        label=_("Reason"),
+        required=False,
+        help_text=_("A word such as leave. Nothing about health: others read it."),
+        readers=_("Read by the one who is away and the coordinator"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -58,6 +58,29 @@ class Absence(models.Model):
         return f"{self.person}: {self.starts_on}"
 
 
+class EarlierSession(models.Model):
+    """That somebody was supervised on a day before this service was used, and where that is written: a fact for "who
+    has not met for too long". Nobody recorded the session here, so it counts on no ladder."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="earlier_sessions")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    # Noon of that day where the installation is, so that it compares with the sessions that were recorded.
+    held_at = models.DateTimeField()
+    source = models.CharField(max_length=300)
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-held_at", "-id"]
+        constraints = [
+            together("noted_at", "noted_by", name="earlier_session_noted_pair"),
+            models.UniqueConstraint(fields=["person", "programme", "held_at"], name="earlier_session_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.held_at:%Y-%m-%d}"
+
+
 class PlacementQuerySet(models.QuerySet["Placement"]):
     """Readable groups of placements."""
 

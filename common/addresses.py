@@ -10,4 +10,5 @@ def safe_next(request: HttpRequest, default: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else default
+    # A bare word would be taken for the name of a view.
+    return wanted if ours and wanted.startswith(("/", "http://", "https://")) else default

@@ -80,6 +80,17 @@ def duration(minutes: int) -> str:
     return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
 
 
+def span(days: int) -> str:
+    """``35 days``; what is longer than a quarter in months, from two years on in years."""
+    if days < 90:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if days < 730:
+        months = round(days / 30.44)
+        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    years = round(days / 365.25)
+    return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+
+
 def clip_position(seconds: int) -> str:
     """Where in a recording: ``12.40``, in English ``12:40``; from an hour on ``1.02.40``."""
     minutes, rest = divmod(seconds, 60)

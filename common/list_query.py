@@ -4,7 +4,7 @@ A view declares orders and filters as values and reads ``request.GET`` with :fun
 string names is looked up among the declared names; nothing in it ever reaches the ORM as a lookup.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,10 +36,11 @@ class Order:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a filter. An empty condition leaves the list as it is."""
+    """One choice of a filter. An empty condition leaves the list as it is; one that is dear to make is a function,
+    called for what is chosen."""
 
     label: "str | StrPromise"
-    condition: Q = field(default_factory=Q)
+    condition: Q | Callable[[], Q] = field(default_factory=Q)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class ListQuery:
         """All chosen filters as one condition; the search in ``q`` is the reader's own affair."""
         condition = Q()
         for name, value in self.chosen.items():
-            condition &= self.filters[name].options[value].condition
+            chosen = self.filters[name].options[value].condition
+            condition &= chosen if isinstance(chosen, Q) else chosen()
         return condition
 
     @property

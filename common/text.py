@@ -30,7 +30,7 @@ LINE_LENGTH = 200
 TEXT_LENGTH = 20_000
 """The most characters a longer text may hold, where the caller says nothing else."""
 FOLDED_LENGTH = 250
-"""Both foldings are cut here: columns that hold them need this ``max_length``."""
+"""Foldings and identities are cut here: columns that hold them need this ``max_length``."""
 
 # Marks that turn the reading direction round can make one name look like another.
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -81,6 +81,15 @@ def clean_text(text: str, *, max_length: int = TEXT_LENGTH, field: str | None = 
             code="control_characters",
         )
     return _fitting(lines, max_length, field)
+
+
+def identity_of(text: str) -> str:
+    """``text`` as names are told apart: case, spaces and the two ways to write an accent aside, nothing else.
+
+    Rå and Ra are two names; a search finds both, and whoever writes one is asked about the other.
+    """
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return " ".join(folded.split())[:FOLDED_LENGTH]
 
 
 def fold_for_search(text: str) -> str:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("overview.urls")),
     path("", include("programmes.urls")),
     path("", include("people.urls")),
+    path("", include("notices.urls")),
     path("", include("coaches.urls")),
     path("", include("practice.urls")),
     path("", include("certification.urls")),

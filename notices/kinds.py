@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from accounts.models import User
 from notices.letter import Letter
 from notices.models import Notice
 
@@ -68,6 +69,14 @@ def _nobody(notice: Notice) -> tuple[str, str] | None:
     return None
 
 
+def _own(notice: Notice) -> str | None:
+    return None
+
+
+def _nowhere(person: User, notices: list[Notice]) -> Mapping[int, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of notice: who is told, when, and with which words."""
@@ -90,8 +99,15 @@ class Kind:
     attachment: Callable[[Notice], Attachment | None] | None = None
     # Name and address to which an answer goes, or None: to nobody.
     reply_to: Callable[[Notice], tuple[str, str] | None] = _nobody
-    # Whether a person may choose not to get it.
+    # The address it goes to, where that is not the recipient's own; None: the recipient's.
+    address: Callable[[Notice], str | None] = _own
+    # Whether a person may choose not to get it; asked before each sending (`notices.models.OptOut`).
     may_opt_out: bool = False
+    # What a person who may choose reads about it: when it comes.
+    when: StrPromise | str = ""
+    # Where what it is about stands, by id of the notice, as far as that person may open it now. Asked once for all
+    # rows of a page, so a finder that several kinds share costs its queries once.
+    pages: Callable[[User, list[Notice]], Mapping[int, str]] = _nowhere
 
 
 class UnknownKindError(LookupError):

@@ -41,7 +41,7 @@ def compose(notice: Notice, kind: Kind) -> NoticeMail:
             subject=one_line(letter.subject or letter.title),
             body=render_to_string("mail/base.txt", shown),
             from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[address(notice.recipient.name, notice.recipient.email or "")],
+            to=[address(notice.recipient.name, kind.address(notice) or notice.recipient.email or "")],
             headers=headers(notice, kind),
         )
         mail.attach_alternative(render_to_string("mail/base.html", shown), "text/html")

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from common.constraints import one_of
 
+#: Why a notice was closed that its recipient chose not to get.
+TURNED_OFF = "turned off"
+
 
 class NoticeState(models.TextChoices):
     """Where the notice stands."""
@@ -71,3 +74,20 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+class OptOut(models.Model):
+    """A kind of notice that a person does not want by mail; only kinds that allow it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="opt_outs")
+    kind = models.CharField(max_length=60)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="opt_out_once"),
+            models.CheckConstraint(condition=~Q(kind=""), name="opt_out_names_a_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}"

@@ -128,8 +128,12 @@ def _roles(one: Checked, seen: dict[tuple[object, ...], Checked], world: World) 
 
 def _history(one: Checked, world: World) -> None:
     """Whether what the row says of earlier years is known already."""
+    if one.role is None:
+        return
+    met = one.history.get("last_session")
+    one.history_known = not met or (one.person, one.programme, met) in world.met
     told = {name for name in one.history if name in ("workshop_date", "certificate_number")}
-    if not told or one.role is None:
+    if not told:
         return
     if one.role not in world.ladders:
         one.stop("no_track", max(told), role=world.roles[one.role].names)
@@ -138,9 +142,8 @@ def _history(one: Checked, world: World) -> None:
     if holder is not None and holder != one.person:
         one.stop("certificate_taken", "certificate_number", text=one.history["certificate_number"])
     trained = (one.person, one.programme) in world.trained
-    one.history_known = (holder is not None or "certificate_number" not in told) and (
-        trained or "workshop_date" not in told
-    )
+    certified = holder is not None or "certificate_number" not in told
+    one.history_known = one.history_known and certified and (trained or "workshop_date" not in told)
 
 
 def _holds(person: KnownPerson, one: Checked) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from common.errors import DomainError
-from common.text import LINE_LENGTH, fold_for_search
+from common.text import LINE_LENGTH, fold_for_search, identity_of
 from onboarding.checked import NEW, Answers, Checked
 from onboarding.findings import Choice
-from onboarding.near_names import nearly_same_folded
+from onboarding.near_names import nearly_same
 from onboarding.role_words import is_plainly, programmes_meant, roles_meant, squeezed
 from onboarding.world import KnownOrganisation, KnownProgramme, World
 
@@ -93,7 +93,7 @@ def check_organisations(rows: Iterable[Checked], world: World, answers: Answers)
             excess = len(text) - LINE_LENGTH
             one.stop("long", "organisation", length=len(text), limit=LINE_LENGTH, excess=excess)
         else:
-            by_name[fold_for_search(text)].append(one)
+            by_name[identity_of(text)].append(one)
     if len(by_name) > MOST_NAMES:
         raise DomainError(
             _("The sheet names more than %(limit)d organisations. Check which column has the heading Organisation.")
@@ -115,15 +115,15 @@ def check_organisations(rows: Iterable[Checked], world: World, answers: Answers)
 
 
 def _settle(
-    folded: str, group: list[Checked], world: World, new: list[str], written: dict[str, list[Checked]], answer: str
+    key: str, group: list[Checked], world: World, new: list[str], written: dict[str, list[Checked]], answer: str
 ) -> None:
     name = " ".join(group[0].text("organisation").split())
-    exact = [one for one in world.organisations.values() if one.folded == folded]
+    exact = [one for one in world.organisations.values() if one.key == key]
     if answer.startswith("id:") and int(answer[3:]) in world.organisations:
         _known(group, world.organisations[int(answer[3:])])
         return
     # The other name in the sheet that was meant may have become an organisation meanwhile.
-    meant = [one for one in world.organisations.values() if answer == f"name:{one.folded}"]
+    meant = [one for one in world.organisations.values() if answer == f"name:{one.key}"]
     if len(meant) == 1:
         _known(group, meant[0])
         return
@@ -133,11 +133,11 @@ def _settle(
     if len(exact) == 1:
         _known(group, exact[0])
         return
-    near_known = exact or [one for one in world.organisations.values() if nearly_same_folded(one.folded, folded)]
-    near_new = [other for other in new if nearly_same_folded(other, folded)]
+    near_known = exact or [one for one in world.organisations.values() if nearly_same(one.key, key)]
+    near_new = [other for other in new if nearly_same(other, key)]
     if answer == NEW or (not near_known and not near_new):
-        _new(group, folded, name, world, noted=True)
-        new.append(folded)
+        _new(group, key, name, world, noted=True)
+        new.append(key)
         return
     choices = [_choice(one, world) for one in near_known[:10]]
     choices += [
@@ -149,7 +149,7 @@ def _settle(
         choices.append(Choice(NEW, "choose_new_organisation", {"name": name}))
     code = "organisation_several" if exact else "organisation_near"
     for one in group:
-        one.ask(code, "organisation", ASKS, folded, choices, text=name, names=names)
+        one.ask(code, "organisation", ASKS, key, choices, text=name, names=names)
 
 
 def _known(group: list[Checked], organisation: KnownOrganisation) -> None:
@@ -157,9 +157,9 @@ def _known(group: list[Checked], organisation: KnownOrganisation) -> None:
         one.organisation = organisation.id
 
 
-def _new(group: list[Checked], folded: str, name: str, world: World, *, noted: bool) -> None:
+def _new(group: list[Checked], key: str, name: str, world: World, *, noted: bool) -> None:
     for one in group:
-        one.new_organisation, one.new_organisation_name = folded, name
+        one.new_organisation, one.new_organisation_name = key, name
     if noted:
         group[0].note("organisation_new", "organisation", name=name, parent=world.home_name)
 

@@ -43,6 +43,8 @@ class Checked:
     # "person:5" or "row:7", and the rule.
     supervisor: str = ""
     rule: int | None = None
+    # Where three supervise each other: whom the row's person supervises.
+    third: str = ""
     # The row that gives the supervisor the role, where it is not held already.
     depends_on: int | None = None
     is_placed: bool = False
@@ -117,5 +119,6 @@ class Checked:
             "same_person_as": self.same_person_as,
             "supervisor": self.supervisor,
             "rule": self.rule,
+            "third": self.third,
             "history": self.history,
         }

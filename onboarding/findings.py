@@ -123,6 +123,14 @@ _SENTENCES: dict[str, StrPromise] = {
     "supervisor_outside": gettext_lazy(
         "%(name)s has no role in your part of the network, so you cannot place anybody there."
     ),
+    "supervisor_elsewhere": gettext_lazy(
+        "“%(rule)s” stays within one organisation, and %(name)s belongs to another than %(person)s. Choose somebody "
+        "of the same one."
+    ),
+    "supervisor_three": gettext_lazy(
+        "Under “%(rule)s” three people supervise each other. Write in their rows who supervises whom, in a ring: with "
+        "%(name)s there are not three."
+    ),
     "supervisor_request": gettext_lazy(
         "%(name)s belongs to another network and is asked first. Place them when the answer is there."
     ),

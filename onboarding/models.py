@@ -46,9 +46,9 @@ class ImportRun(models.Model):
     # Field name to column letter; headings that nobody read.
     columns = models.JSONField(default=dict)
     unread = models.JSONField(default=list)
-    # What was chosen: {"organisation": {folded name: answer}, "person": {row: answer}, "supervisor": {row: answer}}.
+    # What was chosen: {"organisation": {name key: answer}, "person": {row: answer}, "supervisor": {row: answer}}.
     answers = models.JSONField(default=dict)
-    # Organisations made by it: folded name to id.
+    # Organisations made by it: name key to id.
     organisations_made = models.JSONField(default=dict)
     # Whose coordinators may see it besides the one who began it.
     programme_ids = models.JSONField(default=list)
@@ -143,7 +143,7 @@ class ImportRow(models.Model):
     person_is_new = models.BooleanField(default=False)
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     request = models.ForeignKey(MembershipRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    # Ids of what else it made: {"placements": [...], "steps": [...], "certificates": [...]}.
+    # Ids of what else it made: {"placements": [...], "steps": [...], "certificates": [...], "sessions": [...]}.
     made = models.JSONField(default=dict)
     invitation = models.CharField(max_length=8, choices=Invitation.choices, blank=True, default=Invitation.NONE)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from common.text import fold_for_search
+from common.text import fold_for_search, identity_of
 
 # Words that say what sort of place it is; without them the names must still be the same.
 _SORTS = frozenset(
@@ -18,13 +19,14 @@ _SHORT, _LONG = 6, 9
 
 
 def nearly_same(one: str, other: str) -> bool:
-    """True for "Dramen kommune" and "Drammen kommune", or "Drammen" and "Drammen kommune"; not for School 1 and 2."""
-    return nearly_same_folded(fold_for_search(one), fold_for_search(other))
-
-
-def nearly_same_folded(first: str, second: str) -> bool:
-    """The same for names that search has folded already."""
-    if first == second or _numbers(first) != _numbers(second):
+    """True for "Dramen kommune" and "Drammen kommune", "Drammen" and "Drammen kommune", or "Rå" and "Ra"; not for
+    School 1 and 2, nor for one name written twice."""
+    if identity_of(one) == identity_of(other):
+        return False
+    first, second = _folded(one), _folded(other)
+    if first == second:
+        return True
+    if _numbers(first) != _numbers(second):
         return False
     bare_first, bare_second = _bare(first), _bare(second)
     if bare_first == bare_second or sorted(first.split()) == sorted(second.split()):
@@ -32,6 +34,11 @@ def nearly_same_folded(first: str, second: str) -> bool:
     shortest = min(len(bare_first), len(bare_second))
     allowed = 0 if shortest < _SHORT else 1 if shortest < _LONG else 2
     return allowed > 0 and distance(bare_first, bare_second, allowed) <= allowed
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return fold_for_search(name)
 
 
 def distance(one: str, other: str, most: int) -> int:

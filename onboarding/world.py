@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from programmes.policies import above
+
 Texts = dict[str, str]
 
 
@@ -33,7 +35,9 @@ class KnownRule:
     supervisee_role_ids: frozenset[int]
     caseload: int
     has_places: bool
-    reciprocal: bool
+    # How many people supervise each other under it: two, three, or 0 where one supervises the others.
+    together: int
+    one_organisation: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,11 @@ class KnownProgramme:
 
 @dataclass(frozen=True)
 class KnownOrganisation:
-    """An organisation of the network."""
+    """An organisation of the network; `key` is what tells its name from others."""
 
     id: int
     name: str
-    folded: str
+    key: str
     path: str
 
 
@@ -94,6 +98,8 @@ class World:
     # (programme, certificate number) to person; (person, programme) with a training from before.
     certificates: dict[tuple[int, str], int] = field(default_factory=dict)
     trained: set[tuple[int, int]] = field(default_factory=set)
+    # (person, programme, ISO day) of sessions before this service was used.
+    met: set[tuple[int, int, str]] = field(default_factory=set)
     # Roles whose holders have or had a ladder to climb.
     ladders: set[int] = field(default_factory=set)
     variants: dict[int, dict[str, Texts]] = field(default_factory=dict)
@@ -106,6 +112,17 @@ class World:
         if role.kind == "coordinator":
             return any(path.startswith(branch) and path != branch for branch in branches)
         return any(path.startswith(branch) for branch in branches)
+
+    def may_supervise(self, person: KnownPerson, programme_id: int) -> bool:
+        """Whether the person can be given to people of the importer's branch: from there, or from further up."""
+        if self.in_branch(person, programme_id):
+            return True
+        higher = set(above(self.programmes[programme_id].branches))
+        return any(
+            self.roles[role].programme_id == programme_id and self.organisations[organisation].path in higher
+            for role, organisation in person.held
+            if role in self.roles and organisation in self.organisations
+        )
 
     def in_branch(self, person: KnownPerson, programme_id: int) -> bool:
         """Whether the person holds a role in the branch that the importer coordinates."""

@@ -26,7 +26,7 @@ FIRST = (Kind.COORDINATOR, Kind.MENTOR, Kind.PEER_COACH, Kind.GROUP_LEADER, Kind
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The context processor: nav, more, hats, hat, place_line, menu_links. Nothing, and no query, for strangers.
+    """The context processor: nav, more, hats, worn_role and the rest. Nothing, and no query, for strangers.
 
     Two queries at most, and none on a page that does not draw the frame.
     """
@@ -34,7 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {}
     parts = frame_of(request)
-    names = ("nav", "more", "hats", "hat", "place_line", "menu_links")
+    names = ("nav", "more", "more_current", "hats", "hat", "worn_role", "place_line", "menu_links")
     return {name: SimpleLazyObject(partial(getattr, parts, name)) for name in names}
 
 
@@ -77,7 +77,9 @@ class Frame:
 
     @cached_property
     def _pages(self) -> tuple[list[Page], list[Page]]:
-        return pages_for(self.worn.role.kind if self.worn else "", {hat.role.kind for hat in self.all_hats})
+        kinds = {hat.role.kind for hat in self.all_hats}
+        deciding = {hat.role.kind for hat in self.all_hats if not hat.in_training}
+        return pages_for(self.worn.role.kind if self.worn else "", kinds, deciding)
 
     @property
     def nav(self) -> list[dict[str, Any]]:
@@ -90,6 +92,11 @@ class Frame:
         return self._drawn(self._pages[1])
 
     @property
+    def more_current(self) -> bool:
+        """Whether the page that is open stands under “More”."""
+        return any(item["current"] for item in self.more)
+
+    @property
     def hats(self) -> list[dict[str, Any]]:
         """The hats to choose from."""
         return [
@@ -100,6 +107,11 @@ class Frame:
     def hat(self) -> dict[str, str]:
         """The worn hat."""
         return {"label": hat_label(self.worn) if self.worn else "", "key": self.worn.key if self.worn else ""}
+
+    @property
+    def worn_role(self) -> str:
+        """“Peer coach”: the worn hat in the bar, where the line under the word mark says which programme."""
+        return capfirst(for_reader(self.worn.role.names, self.worn.programme.language)) if self.worn else ""
 
     @property
     def place_line(self) -> str:
@@ -131,6 +143,8 @@ class Frame:
     def _drawn(self, pages: list[Page]) -> list[dict[str, Any]]:
         found = []
         for page in pages:
+            if page.needs and not getattr(self.counts, page.needs):
+                continue
             if path := address(page.name):
                 hat = self._hat_of(page)
                 query = f"?{urlencode({'hat': hat.key})}" if hat and len(self.all_hats) > 1 else ""
@@ -153,7 +167,9 @@ class Frame:
 
     def _hat_of(self, page: Page) -> Hat | None:
         """The hat under which the page is opened: the worn one where it opens the page, else the first that does."""
-        fitting = [hat for hat in self.all_hats if hat.role.kind in page.kinds]
+        fitting = [
+            hat for hat in self.all_hats if hat.role.kind in page.kinds and not (page.decides and hat.in_training)
+        ]
         return self.worn if self.worn in fitting else next(iter(fitting), None)
 
     def _count_label(self, name: str) -> str:

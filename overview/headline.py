@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from common.dates import clock, date_words, day, local_date, since_days
+from overview.figures import masked_share
 
 SOON = 7  # days in which a session is named by its weekday and comes before all else
 NAMED = 3  # people named before the others become a number
@@ -49,7 +50,7 @@ class Standing:
     not_met: int = 0
     to_plan: Sequence[str] = ()
     needs_coach: bool = False
-    is_new: bool = False
+    figures: str = ""
 
 
 def headline(standing: Standing) -> str:
@@ -68,9 +69,17 @@ def headline(standing: Standing) -> str:
         return _("Plan the next session with %(names)s") % {"names": listed(standing.to_plan)}
     if standing.needs_coach:
         return _("You have no coach yet, and your coordinator sees it")
+    if standing.figures:
+        return standing.figures
+    # Decisions are read after the page, so the line says nothing about them.
     if standing.name:
-        return _("Nothing waits for you, %(name)s") % {"name": standing.name}
-    return _("Nothing waits for you")
+        return _("Nothing is urgent, %(name)s") % {"name": standing.name}
+    return _("Nothing is urgent")
+
+
+def headline_for_beginners() -> str:
+    """The first line in a network where nobody else is yet."""
+    return _("Begin by bringing your people in")
 
 
 def meets(ahead: Ahead) -> str:
@@ -127,6 +136,12 @@ def bench_line(unplaced: int, not_met: int, supervised: int) -> str:
     if supervised:
         return _("Everybody has a coach and has met in time")
     return _("Nobody is supervised here yet")
+
+
+def share_line(part: int, whole: int) -> str:
+    """“91 % of those supervised have met in time”; empty where it would tell about fewer than five people."""
+    share = masked_share(part, whole)
+    return _("%(share)s of those supervised have met in time") % {"share": share} if share else ""
 
 
 def in_words(number: int) -> str:

@@ -4,20 +4,48 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.dates import date_words
+from programmes.models.membership import MembershipEmployment
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 LONGEST = 120
+# What a correction may have changed, in the order in which it is told: a database keeps no order of keys.
+CHANGES = ("organisation", "started_on", "ended_on", "in_training", "employment", "reports_to")
+
+#: The lists that can be taken out of the house, by their keys.
+LISTS: Mapping[str, StrPromise] = {
+    "people": gettext_lazy("people"),
+    "people.addresses": gettext_lazy("addresses of people"),
+    "workbench.placed": gettext_lazy("people who are supervised"),
+    "workbench.late": gettext_lazy("people who have not met for too long"),
+    "workbench.coaches": gettext_lazy("coaches"),
+    "workbench.room": gettext_lazy("coaches with room"),
+    "workbench.away": gettext_lazy("coaches who are away or cover"),
+    "workbench.selected": gettext_lazy("selected people"),
+    "workbench.addresses": gettext_lazy("addresses of selected people"),
+    "candidates": gettext_lazy("candidates"),
+    "coverage": gettext_lazy("coverage"),
+    "trail": gettext_lazy("the trail"),
+}
 
 
 def facts_in_words(facts: Mapping[str, Any]) -> str:
     """“place 2, from 3 March 2026”. Only what is named here is shown: a new fact stays unsaid until it has words."""
     parts = []
-    if "old" in facts or "new" in facts:
-        parts.append(_change(_shown(facts.get("old")), _shown(facts.get("new"))))
+    old, new = facts.get("old"), facts.get("new")
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        parts += [_change_of(key, old.get(key), new[key]) for key in CHANGES if key in new]
+    elif "old" in facts or "new" in facts:
+        parts.append(_change(_shown(old), _shown(new)))
+    if facts.get("list") in LISTS:
+        parts.append(str(LISTS[facts["list"]]))
     for key, words in _words().items():
         if key in facts and (shown := _shown(facts[key])):
             parts.append(words % {"value": shown})
@@ -44,6 +72,20 @@ def _change(old: str, new: str) -> str:
     if new:
         return _("now %(new)s") % {"new": new}
     return _("no longer %(old)s") % {"old": old} if old else ""
+
+
+def _change_of(key: str, old: Any, new: Any) -> str:
+    """One of several things that changed. Who the line manager is, or was, is not told: people are looked up."""
+    if key == "in_training":
+        return _("now in training") if new else _("no longer in training")
+    if key == "reports_to":
+        return _("another line manager") if old and new else _("line manager noted") if new else _("no line manager")
+    if key == "employment":
+        kinds = dict(MembershipEmployment.choices)
+        return _change(str(kinds.get(old, "")) if old else "", str(kinds.get(new, "")) if new else "")
+    words = {"started_on": _("first day: %(value)s"), "ended_on": _("ended: %(value)s")}
+    change = _change(_shown(old), _shown(new))
+    return words.get(key, "%(value)s") % {"value": change} if change else ""
 
 
 def _shown(value: Any) -> str:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.fields import AddressField, LineField
 from common.forms import house_helper
+from common.text import fold_for_search
+from common.zones import is_place, zone_choices
 from programmes.rights import Thing, readers_of
 
 # Languages in which people supervise here; each is written in its own.
@@ -33,12 +35,12 @@ SUPERVISION_LANGUAGES = [
 NEAR_ZONES = ["Europe/Oslo", "Europe/Copenhagen", "Atlantic/Faroe", "America/Nuuk", "Arctic/Longyearbyen"]
 
 
-def zone_choices() -> list[tuple[str, str]]:
-    """Near ones first; each by its name in the time zone database."""
+def offered_zones(own: str = "") -> list[tuple[str, str]]:
+    """Near ones and one's `own` first, then all others by the name of the country in the reader's language."""
     known = zoneinfo.available_timezones()
-    near = [zone for zone in NEAR_ZONES if zone in known]
-    others = sorted(zone for zone in known if "/" in zone and zone not in near and not zone.startswith("Etc/"))
-    return [(zone, zone.replace("_", " ")) for zone in [*near, *others]]
+    near = [zone for zone in dict.fromkeys([*NEAR_ZONES, own]) if zone in known]
+    others = [zone for zone in known if is_place(zone) and zone not in near]
+    return zone_choices(near) + sorted(zone_choices(others), key=lambda choice: fold_for_search(choice[1]))
 
 
 class ProfileForm(forms.Form):
@@ -47,7 +49,7 @@ class ProfileForm(forms.Form):
     name = LineField(label=_("Name"), help_text=_("As others see it, and as it stands on a certificate"))
     phone = LineField(label=_("Phone"), max_length=40, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=User.Language.choices, help_text=_("Of pages and mails"))
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=offered_zones)
     supervises_in = forms.MultipleChoiceField(
         label=_("Languages you can supervise in"),
         choices=SUPERVISION_LANGUAGES,
@@ -58,6 +60,7 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = offered_zones(self.initial.get("time_zone", ""))  # type: ignore[attr-defined]
         who = ", ".join(str(words) for words, _sight in readers_of(Thing.CONTACT))
         self.fields["phone"].readers = _("Read by: %(who)s") % {"who": who}  # type: ignore[attr-defined]
         self.helper: FormHelper = house_helper(submit=_("Save your details"))
@@ -77,7 +80,7 @@ class AddressForm(forms.Form):
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.helper: FormHelper = house_helper(submit=_("Change the address"), cancel=reverse("people:settings"))
+        self.helper: FormHelper = house_helper(submit=_("Send the link"), cancel=reverse("people:settings"))
 
     def clean_password(self) -> str:
         """It must be the person's own."""

@@ -10,7 +10,7 @@ from accounts.models import User
 from certification.policies.acts import WAITING_STEPS
 from coaches.models import Placement
 from programmes.models import Membership, Programme
-from programmes.relations import About, relations
+from programmes.relations import About, relations_to
 from programmes.rights import Relation, Sight, Thing, may_see
 
 # Figures are no sight of a person.
@@ -40,6 +40,13 @@ class PersonSight:
         return [self.programmes[pk] for pk, found in self.relations.items() if found & set(wanted)]
 
     @property
+    def reads_evaluations_in(self) -> list[Programme]:
+        """Programmes with a page of checklists about the person for the looker; one's own stand elsewhere."""
+        enough = (Sight.BOTH_IN, Sight.OWN_THEN_BOTH, Sight.OWN_RATINGS, Sight.STEP_NAMES)
+        found = [] if self.is_self else list(self.relations.items())
+        return [self.programmes[pk] for pk, kinds in found if may_see(Thing.EVALUATION, kinds, *enough)]
+
+    @property
     def sees_contact(self) -> bool:
         """Phone and address: by the table, and of one's own coach, for one must be able to reach them."""
         return self.is_coach or self.sees(Thing.CONTACT, Sight.FULL)
@@ -50,13 +57,15 @@ def sight_of(viewer: User, person: User) -> PersonSight | None:
 
     Nothing relates two people but a programme in which the one looked at has, or had, a role.
     """
-    held = Membership.objects.filter(person=person).select_related("role__programme__network", "organisation")
+    held = Membership.objects.filter(person=person).select_related(
+        "role__programme__network", "organisation", "reports_to"
+    )
     memberships = list(held.order_by("-started_on", "-pk"))
     programmes = {one.role.programme_id: one.role.programme for one in memberships}
     if viewer.pk == person.pk:
         own = {pk: frozenset({Relation.SELF}) for pk in programmes}
         return PersonSight(programmes, own, memberships, is_coach=False, is_self=True)
-    found = {pk: _by_name(viewer, About(person, one)) for pk, one in programmes.items()}
+    found = _by_name(viewer, [About(person, one) for one in programmes.values()])
     named = {pk: kinds for pk, kinds in found.items() if kinds}
     reached = any(may_see(Thing.CONTACT, kinds, Sight.FULL) for kinds in named.values())
     is_coach = not reached and _is_coach_of(person, viewer)
@@ -66,11 +75,21 @@ def sight_of(viewer: User, person: User) -> PersonSight | None:
     return PersonSight({pk: programmes[pk] for pk in named}, named, seen, is_coach=is_coach, is_self=False)
 
 
-def _by_name(viewer: User, about: About) -> frozenset[Relation]:
-    """What opens the page by name. Waiting steps are asked last: they open no more of it than its name."""
-    found = relations(viewer, about, leaving_out={WAITING_STEPS}) & BY_NAME
-    return found or relations(viewer, about) & BY_NAME
+def _by_name(viewer: User, looked_at: list[About]) -> dict[int, frozenset[Relation]]:
+    """By programme, what opens the page by name. Waiting steps are asked last, where nothing else does: they open no
+    more of it than its name."""
+    near = relations_to(viewer, looked_at, leaving_out={WAITING_STEPS})
+    found = {about.programme.pk: kinds & BY_NAME for about, kinds in zip(looked_at, near, strict=True)}
+    rest = [about for about in looked_at if not found[about.programme.pk]]
+    if rest:
+        found |= {
+            about.programme.pk: kinds & BY_NAME for about, kinds in zip(rest, relations_to(viewer, rest), strict=True)
+        }
+    return found
 
 
 def _is_coach_of(person: User, viewer: User) -> bool:
-    return Placement.objects.in_force(timezone.localdate()).filter(coach=person, supervisee=viewer).exists()
+    """Whether the person coaches `viewer` in a programme in which the viewer has a role; who has left has none."""
+    today = timezone.localdate()
+    here = Membership.objects.active(today).filter(person=viewer).values("role__programme_id")
+    return Placement.objects.in_force(today).filter(coach=person, supervisee=viewer, programme__in=here).exists()

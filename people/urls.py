@@ -13,5 +13,6 @@ urlpatterns = [
     path("people/<int:pk>/", person.person, name="person"),
     path("profile/", person.profile, name="settings"),
     path("profile/address/", person.address, name="address"),
+    path("address/<str:token>/", person.confirm_address, name="confirm_address"),
     path("profile/trail/", person.about_me, name="known"),
 ]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from practice.models import DeliveryGroup, GroupLeader
+from practice.consent import CERTIFICATION, SUPERVISION, consent_valid
+from practice.models import DeliveryGroup, GroupLeader, GroupMeeting, Recording
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
 from programmes.relations import About, relations
-from programmes.rights import Relation
+from programmes.rights import Relation, Sight, Thing, sights
 
 LEADING_KINDS = (ProgrammeRole.Kind.GROUP_LEADER, ProgrammeRole.Kind.PEER_COACH, ProgrammeRole.Kind.MENTOR)
 
+SUPERVISING_KINDS = (ProgrammeRole.Kind.PEER_COACH, ProgrammeRole.Kind.MENTOR)
+
 
 def leads_group(user: User, group: DeliveryGroup) -> bool:
-    """Whether the person leads the group today, or led it when it ended."""
+    """Whether the person leads the group today, or led it when it ended, and still has a role in the programme."""
     today = timezone.localdate()
-    rows = GroupLeader.objects.filter(group=group, person=user)
+    here = Membership.objects.active(today).filter(person=user, role__programme=group.programme_id)
+    rows = GroupLeader.objects.filter(Exists(here), group=group, person=user)
     if group.ended_on is not None:
         return rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=group.ended_on)).exists()
     return rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=today)).exists()
@@ -33,6 +37,44 @@ def may_read_group(user: User, group: DeliveryGroup) -> bool:
         return True
     near = {Relation.PLACEMENT, Relation.STAND_IN}
     return any(near & relations(user, About(person, group.programme)) for person in leaders)
+
+
+def filmed_in(meeting: GroupMeeting) -> QuerySet[User]:
+    """Who led the group on the day of the meeting: the camera points at them."""
+    led = GroupLeader.objects.filter(group=meeting.group_id, started_on__lte=meeting.held_on)
+    led = led.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=meeting.held_on))
+    return User.objects.filter(pk__in=led.values("person_id")).order_by("sort_name", "pk")
+
+
+def is_filmed(user: User, meeting: GroupMeeting) -> bool:
+    """Whether the person led the meeting: its recordings are theirs to note, change and delete."""
+    return filmed_in(meeting).filter(pk=user.pk).exists()
+
+
+def may_see_recording(user: User, recording: Recording) -> bool:
+    """Whether the person may read where a meeting's film lies, and the comments to it: the row "recording".
+
+    Who is filmed always; who supervises one of them while consent to supervision holds; who decides a waiting step of
+    one of them while consent to certification holds. A coordinator learns that it exists, in a list.
+    """
+    meeting, today = recording.meeting, timezone.localdate()
+    if meeting is None:
+        return False
+    filmed = list(filmed_in(meeting))
+    if any(person.pk == user.pk for person in filmed):
+        return True
+    purposes = {
+        Relation.PLACEMENT: consent_valid(recording, today, SUPERVISION),
+        Relation.DECIDES_STEP: consent_valid(recording, today, CERTIFICATION),
+    }
+    if not any(purposes.values()):
+        return False
+    for person in filmed:
+        found = relations(user, About(person, recording.programme))
+        holding = {relation for relation in found if purposes.get(relation)}
+        if Sight.WHILE_CONSENT in sights(Thing.RECORDING, holding):
+            return True
+    return False
 
 
 def home_path(user: User, programme: Programme) -> str:

@@ -7,20 +7,22 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.fields import AddressField, DayField, LineField
 from common.forms import house_helper
+from common.text import fold_for_search, normalise_email
 from common.texts import for_reader
-from programmes.models import Membership, Organisation, ProgrammeRole
-from programmes.policies import Hat, under
+from programmes.models import Membership, Organisation, Programme, ProgrammeRole
+from programmes.policies import Hat, people_in_branch, under
 
 
 class ChoosePasswordForm(forms.Form):
-    """A first password, twice."""
+    """A first password, twice; and the name, where nobody has written it yet."""
 
+    name = LineField(label=_("Your name"), help_text=_("As others see it, and as it stands on a certificate"))
     password = forms.CharField(
         label=_("Password"),
         help_text=_("At least ten characters. Several words in a row are easy to remember."),
@@ -38,6 +40,8 @@ class ChoosePasswordForm(forms.Form):
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        if "@" not in person.name:
+            del self.fields["name"]
         self.helper: FormHelper = house_helper(submit=_("Choose this password and sign in"))
 
     def clean_password(self) -> str:
@@ -119,6 +123,26 @@ class AddPersonForm(forms.Form):
         self.helper: FormHelper = house_helper(submit=_("Add the person"), cancel=cancel)
 
 
+class GiveRoleForm(forms.Form):
+    """One more role for somebody who is known here."""
+
+    role = RoleChoice(label=_("Role"), queryset=ProgrammeRole.objects.none(), empty_label=_("Choose a role"))
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=_("Choose an organisation")
+    )
+    started_on = DayField(label=_("From"), help_text=_("The first day in this role"))
+    planned_end_on = DayField(
+        label=_("Until"), required=False, help_text=_("The first day without the role, if it is known already")
+    )
+
+    def __init__(self, *args: Any, programme: Programme, paths: tuple[str, ...], cancel: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = ProgrammeRole.objects.filter(programme=programme).select_related("programme").order_by("order")
+        self.fields["role"].queryset = roles  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = Organisation.objects.filter(under(paths, "path"))  # type: ignore[attr-defined]
+        self.helper: FormHelper = house_helper(submit=_("Give the role"), cancel=cancel)
+
+
 class CorrectMembershipForm(forms.Form):
     """What was entered wrongly. The last day only where the role has ended."""
 
@@ -134,6 +158,45 @@ class CorrectMembershipForm(forms.Form):
         if membership.ended_on is None:
             del self.fields["ended_on"]
         self.helper: FormHelper = house_helper(submit=_("Correct the role"), cancel=cancel)
+
+
+class TermsForm(forms.Form):
+    """In training or not, how employed, under which line manager: written as a name or an address."""
+
+    in_training = forms.BooleanField(
+        label=_("In training"),
+        required=False,
+        help_text=_("Has seats and places like everybody else, and decides nothing yet."),
+    )
+    employment = forms.ChoiceField(label=_("Employment"), choices=Membership.Employment.choices, required=False)
+    manager = LineField(
+        label=_("Line manager"),
+        required=False,
+        help_text=_("The name or e-mail address of somebody in your part of the network. Leave it empty for nobody."),
+    )
+
+    def __init__(self, *args: Any, paths: tuple[str, ...], programme: Programme, cancel: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.branch = people_in_branch(paths, programme)
+        self.helper: FormHelper = house_helper(submit=_("Save the changes"), cancel=cancel)
+
+    def clean_manager(self) -> User | None:
+        """The one person of the branch who is meant; told here when it is nobody, or several."""
+        typed: str = self.cleaned_data["manager"]
+        if not typed:
+            return None
+        kept: User | None = self.initial.get("reports_to")
+        if kept is not None and typed == self.initial["manager"]:
+            return kept
+        named = Q(email=normalise_email(typed)) if "@" in typed else Q(search_name=fold_for_search(typed))
+        found = list(self.branch.filter(named)[:2])
+        if not found:
+            raise forms.ValidationError(
+                _("Nobody in your part of the network has this name or address. Add them first, or leave it empty.")
+            )
+        if len(found) > 1:
+            raise forms.ValidationError(_("Several people have this name. Write the e-mail address instead."))
+        return found[0]
 
 
 class EndMembershipForm(forms.Form):

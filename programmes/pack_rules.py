@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from programmes.pack_ladders import broken_ladders
 from programmes.pack_paths import Place, keys, places
 
 #: Every programme keeps these, so each needs a row that says for how long.
@@ -15,6 +16,7 @@ def broken_rules(data: Any) -> Iterator[tuple[Place, str]]:
     """Each broken rule as a place and a sentence."""
     for rule in (_keys_once, _items_once, _orders, _minutes, _retention, _role_rows, _people, _outside, _scales):
         yield from rule(data)
+    yield from broken_ladders(data)
 
 
 def _keys_once(value: Any, path: Place = ()) -> Iterator[tuple[Place, str]]:

@@ -134,6 +134,13 @@ class ChecklistPack(Named):
     sections: list[SectionPack]
 
 
+class RaterPack(TypedDict):
+    """How many forms of a step come from one part; ``other`` is anybody but the candidate."""
+
+    part: str
+    count: int
+
+
 class TrackStepPack(Named):
     """One step to a certificate, and what it counts."""
 
@@ -152,6 +159,11 @@ class TrackStepPack(Named):
     protocol: NotRequired[str]
     independent_reviewer: NotRequired[bool]
     max_age_months: NotRequired[int]
+    different_months: NotRequired[int]
+    each_with_checklist: NotRequired[bool]
+    no_open_points: NotRequired[bool]
+    led_by: NotRequired[list[str]]
+    raters: NotRequired[list[RaterPack]]
     threshold: NotRequired[float]
     typical_max: NotRequired[int]
     per: NotRequired[str]
@@ -169,6 +181,8 @@ class TrackPack(Named):
     internal: NotRequired[bool]
     optional: NotRequired[bool]
     validity_months: int | None
+    lapse_rule: NotRequired[dict[str, Any]]
+    renewal: NotRequired[dict[str, Any]]
     steps: list[TrackStepPack]
 
 
@@ -179,6 +193,7 @@ class TrainingEventPack(Named):
     led_by: list[str]
     for_roles: list[str]
     attendance_required_percent: NotRequired[int]
+    independent_leader: NotRequired[bool]
     content: Text
     recurs: NotRequired[CadencePack]
 

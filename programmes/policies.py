@@ -10,8 +10,6 @@ from django.utils import timezone
 from accounts.models import User
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
 from programmes.models.programme import ProgrammeRoleKind
-from programmes.relations import About
-from programmes.rights import Relation
 
 Kind = ProgrammeRole.Kind
 
@@ -91,30 +89,36 @@ def people_in_branch(paths: list[str] | tuple[str, ...], programme: Programme) -
     return User.objects.known().filter(pk__in=memberships.values("person_id"))
 
 
+def people_of_network(path: str) -> QuerySet[User]:
+    """Whoever has an open role anywhere in the network with this path, in any programme."""
+    held = Membership.objects.open().filter(organisation__path__startswith=path)
+    return User.objects.known().filter(pk__in=held.values("person_id"))
+
+
+def above(paths: list[str] | tuple[str, ...]) -> list[str]:
+    """The paths of all organisations above these branches, the branches themselves left out."""
+    found = set()
+    for path in paths:
+        parts = path.strip("/").split("/")
+        found |= {"/".join(parts[:depth]) + "/" for depth in range(1, len(parts))}
+    return sorted(found)
+
+
+def share_an_organisation(one: str, other: str) -> bool:
+    """Whether two paths lie in one organisation: one in the other, or both in the same one right under the network."""
+    first, second = one.strip("/").split("/"), other.strip("/").split("/")
+    return one.startswith(other) or other.startswith(one) or first[:2] == second[:2]
+
+
 def is_coordinator_of(user: User, person: User, programme: Programme) -> bool:
     """Whether `person` has an open membership in the branch that `user` coordinates in the programme."""
     paths = branch_paths(user, programme)
     return bool(paths) and people_in_branch(paths, programme).filter(pk=person.pk).exists()
 
 
-def membership_relations(viewer: User, about: About) -> set[Relation]:
-    """COORDINATOR and OBSERVER: the relations that memberships give. One query for most people, two for those."""
-    mine = (
-        Membership.objects.active(timezone.localdate())
-        .filter(person=viewer, role__programme=about.programme, role__kind__in=[Kind.COORDINATOR, Kind.OBSERVER])
-        .values_list("role__kind", "organisation__path")
-        .distinct()
-    )
-    branches = list(mine)
-    if not branches or about.person.erased_at is not None or about.person.merged_into_id is not None:
-        return set()
-    theirs = list(
-        Membership.objects.open()
-        .filter(person=about.person, role__programme=about.programme)
-        .values_list("organisation__path", flat=True)
-    )
-    relation = {Kind.COORDINATOR: Relation.COORDINATOR, Kind.OBSERVER: Relation.OBSERVER}
-    return {relation[Kind(kind)] for kind, branch in branches if any(path.startswith(branch) for path in theirs)}
+def belongs(user: User, programme: Programme) -> bool:
+    """Whether the person has an active role in the programme, in training or not. Who has left has none."""
+    return Membership.objects.active(timezone.localdate()).filter(person=user, role__programme=programme).exists()
 
 
 def may_give_role(user: User, role: ProgrammeRole, organisation: Organisation) -> bool:

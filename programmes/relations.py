@@ -1,17 +1,24 @@
 """What somebody is to somebody: a registry that higher apps fill when they start.
 
 programmes lies low and cannot know placements, seats or waiting steps; each app registers a finder for the relations
-it knows, in its `AppConfig.ready`, as notice kinds are registered.
+it knows, in its `AppConfig.ready`, as notice kinds are registered. All are asked in one statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
-from programmes.models import Programme
+from common.at_once import read_at_once
+from programmes.models import Membership, Programme, ProgrammeRole
 from programmes.rights import Relation
+
+Kind = ProgrammeRole.Kind
 
 
 @dataclass(frozen=True)
@@ -24,28 +31,87 @@ class About:
     candidacy_id: int | None = None
 
 
-Finder = Callable[[User, About], set[Relation]]
+Reads = dict[str, QuerySet[Any, Any]]
+Rows = Mapping[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class Finder:
+    """`reads` name the rows that are wanted; `found` makes relations of them (it may ask once more, where it must)."""
+
+    reads: Callable[[User, About], Reads]
+    found: Callable[[User, About, Rows], set[Relation]]
+
 
 _finders: dict[str, Finder] = {}
 
 
 def register(name: str, finder: Finder) -> None:
     """Add a finder under a stable name; a second one of the same name is a mistake."""
-    if name in _finders and _finders[name] is not finder:
+    if name in _finders and _finders[name] != finder:
         raise ValueError(f"relation finder {name!r} is registered twice")
     _finders[name] = finder
 
 
 def relations(viewer: User, about: About, *, leaving_out: Collection[str] = ()) -> frozenset[Relation]:
-    """Everything that `viewer` is to what is looked at; finders named in `leaving_out` are not asked.
+    """Everything that `viewer` is to what is looked at; finders named in `leaving_out` are not asked. One query.
 
-    Nobody uses the right of a coordinator, an observer or a decider on oneself: then only SELF and seats remain.
+    Nobody uses the right of a coordinator, an observer or a decider on oneself: then only SELF and seats remain. Who
+    has no role in the programme any more is nothing but oneself, whatever rows still say (rights.md, rule 9).
     """
-    found: set[Relation] = set()
-    for name, finder in _finders.items():
-        if name not in leaving_out:
-            found |= finder(viewer, about)
-    if viewer.pk == about.person.pk:
-        found -= {Relation.COORDINATOR, Relation.OBSERVER, Relation.DECIDES_STEP}
-        found.add(Relation.SELF)
-    return frozenset(found)
+    return relations_to(viewer, [about], leaving_out=leaving_out)[0]
+
+
+def relations_to(
+    viewer: User, looked_at: Sequence[About], *, leaving_out: Collection[str] = ()
+) -> list[frozenset[Relation]]:
+    """The same for many, in their order, with one query for all."""
+    reads = relation_reads(viewer, looked_at, leaving_out=leaving_out)
+    return relations_from(viewer, looked_at, read_at_once(**reads), leaving_out=leaving_out)
+
+
+def relation_reads(viewer: User, looked_at: Sequence[About], *, leaving_out: Collection[str] = ()) -> Reads:
+    """What all finders want, under names that `relations_from` knows: for whoever reads something else with it."""
+    reads: Reads = {}
+    for place, about in enumerate(looked_at):
+        roles = Membership.objects.filter(role__programme=about.programme)
+        active = roles.active(timezone.localdate()).filter(person=viewer)
+        theirs = roles.open().filter(person=about.person)
+        reads[f"held {place}"] = active.values_list("role__kind", "organisation__path")
+        reads[f"theirs {place}"] = theirs.values_list("organisation__path", flat=True)
+        for name, finder in _finders.items():
+            if name not in leaving_out:
+                reads |= {f"{name} {place} {key}": read for key, read in finder.reads(viewer, about).items()}
+    return reads
+
+
+def relations_from(
+    viewer: User, looked_at: Sequence[About], rows: Rows, *, leaving_out: Collection[str] = ()
+) -> list[frozenset[Relation]]:
+    """The relations that the rows of `relation_reads` give."""
+    found = []
+    for place, about in enumerate(looked_at):
+        held = rows[f"held {place}"]
+        kinds = _by_role(held, rows[f"theirs {place}"], about.person)
+        for name, finder in _finders.items():
+            if held and name not in leaving_out:
+                start = f"{name} {place} "
+                own = {key.removeprefix(start): given for key, given in rows.items() if key.startswith(start)}
+                kinds |= finder.found(viewer, about, own)
+        found.append(_of(viewer, about, kinds))
+    return found
+
+
+def _by_role(held: Collection[tuple[str, str]], theirs: Collection[str], person: User) -> set[Relation]:
+    """COORDINATOR and OBSERVER: the relations that roles give."""
+    relation = {Kind.COORDINATOR: Relation.COORDINATOR, Kind.OBSERVER: Relation.OBSERVER}
+    if person.erased_at is not None or person.merged_into_id is not None:
+        return set()
+    branches = [(relation[Kind(kind)], path) for kind, path in held if kind in relation]
+    return {kind for kind, branch in branches if any(path.startswith(branch) for path in theirs)}
+
+
+def _of(viewer: User, about: About, found: set[Relation]) -> frozenset[Relation]:
+    if viewer.pk != about.person.pk:
+        return frozenset(found)
+    return frozenset(found - {Relation.COORDINATOR, Relation.OBSERVER, Relation.DECIDES_STEP} | {Relation.SELF})

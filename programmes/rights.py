@@ -205,6 +205,14 @@ RELATION_WORDS: dict[Relation, StrPromise] = {
     _R.OBSERVER: _("observers"),
 }
 
+# The same on a page about somebody else, who is not the reader.
+WORDS_ABOUT_ANOTHER: dict[Relation, StrPromise] = {
+    **RELATION_WORDS,
+    _R.SELF: _("the person the page is about"),
+    _R.PLACEMENT: _("their coach or mentor now"),
+    _R.SUPERVISES_LEAD: _("the one who supervises their coach"),
+}
+
 SIGHT_WORDS: dict[Sight, StrPromise] = {
     _S.FULL: _("all of it"),
     _S.OWN: _("your own"),
@@ -245,6 +253,10 @@ def may_see(thing: Thing, relations: Iterable[Relation], *enough: Sight) -> bool
     return bool(given & frozenset(enough)) if enough else bool(given)
 
 
-def readers_of(thing: Thing) -> list[tuple[StrPromise, StrPromise]]:
-    """Who reads `thing`, as (who, how much) in the order of the table: for the pages that say so."""
-    return [(RELATION_WORDS[relation], SIGHT_WORDS[sight]) for relation, sight in TABLE[thing].items()]
+def readers_of(thing: Thing, *, is_own: bool = True) -> list[tuple[StrPromise, StrPromise]]:
+    """Who reads `thing`, as (who, how much) in the order of the table: for the pages that say so.
+
+    `is_own` where the reader is the person it is about, and is spoken to as “you”.
+    """
+    words = RELATION_WORDS if is_own else WORDS_ABOUT_ANOTHER
+    return [(words[relation], SIGHT_WORDS[sight]) for relation, sight in TABLE[thing].items()]

@@ -148,6 +148,11 @@ def capture_of(key: str) -> Capture:
     return REGISTRY.get(key) or Capture(key, Kind.TEXT, key.replace("_", " ").capitalize(), scope=Scope.GROUP)
 
 
+def keys_of(kind: Kind) -> list[str]:
+    """The keys of all captures of a kind that the product knows."""
+    return [capture.key for capture in _ALL if capture.kind == kind]
+
+
 def asked_together(keys: list[str]) -> list[Capture]:
     """The captures of a step, without those that are asked for as a part of another one of the same step."""
     captures = [capture_of(key) for key in keys]

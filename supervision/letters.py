@@ -10,6 +10,7 @@ from accounts.models import User
 from common.dates import clock, day, day_time, day_time_range
 from common.texts import for_reader
 from notices.letter import Letter, Link
+from supervision.local_time import city_of, zone_for
 from supervision.models import Attendance, SupervisionSession
 from supervision.reply_links import reply_token
 from supervision.wording import listed
@@ -25,12 +26,21 @@ def reply_path(session: SupervisionSession, person: User) -> str:
     return reverse("supervision:reply", args=[reply_token(session.pk, person.pk)])
 
 
-def _when(session: SupervisionSession) -> str:
-    return day_time_range(session.starts_at, session.ends_at, zone=session.zone)
+def _zone(session: SupervisionSession, person: User) -> str:
+    return zone_for(person.time_zone, session.zone, session.starts_at)
 
 
-def _where(session: SupervisionSession) -> tuple[str, ...]:
+def _when(session: SupervisionSession, person: User) -> str:
+    """By the reader's own clock."""
+    return day_time_range(session.starts_at, session.ends_at, zone=_zone(session, person))
+
+
+def _where(session: SupervisionSession, person: User) -> tuple[str, ...]:
     lines = []
+    if (zone := _zone(session, person)) != session.zone:
+        there = {"when": day_time_range(session.starts_at, session.ends_at, zone=session.zone)}
+        there |= {"place": city_of(session.zone), "own": city_of(zone)}
+        lines.append(_("The time is yours (%(own)s). In %(place)s it is %(when)s.") % there)
     if session.place:
         lines.append(_("Place: %(place)s") % {"place": session.place})
     if session.video_link:
@@ -38,11 +48,12 @@ def _where(session: SupervisionSession) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _short(session: SupervisionSession) -> dict[str, str]:
+def _short(session: SupervisionSession, person: User) -> dict[str, str]:
+    zone = _zone(session, person)
     return {
-        "day": day(session.starts_at, zone=session.zone),
-        "time": clock(session.starts_at, zone=session.zone),
-        "when": _when(session),
+        "day": day(session.starts_at, zone=zone),
+        "time": clock(session.starts_at, zone=zone),
+        "when": _when(session, person),
     }
 
 
@@ -65,10 +76,10 @@ def _place_line(session: SupervisionSession) -> str:
 
 def planned(session: SupervisionSession, rows: list[Attendance], person: User) -> Letter:
     """The invitation."""
-    meets = _("You meet %(people)s %(when)s.") % {"people": _with(rows, person), "when": _when(session)}
+    meets = _("You meet %(people)s %(when)s.") % {"people": _with(rows, person), "when": _when(session, person)}
     return Letter(
-        title=str(capfirst(_("%(day)s at %(time)s: your session") % _short(session))),
-        paragraphs=(meets, *_where(session)),
+        title=str(capfirst(_("%(day)s at %(time)s: your session") % _short(session, person))),
+        paragraphs=(meets, *_where(session, person)),
         action=Link(_("Say whether you come"), reply_path(session, person)),
         links=(Link(_("Open the session"), page_of(session)),),
         notes=(_("The calendar file with this mail puts the session into your calendar."),),
@@ -82,11 +93,11 @@ def moved(session: SupervisionSession, rows: list[Attendance], person: User) -> 
     """The new time or place."""
     sentence = _("Your session with %(people)s is now %(when)s.") % {
         "people": _with(rows, person),
-        "when": _when(session),
+        "when": _when(session, person),
     }
     return Letter(
-        title=_("Changed: %(day)s at %(time)s") % _short(session),
-        paragraphs=(sentence, *_where(session), _("Say again whether you come.")),
+        title=_("Changed: %(day)s at %(time)s") % _short(session, person),
+        paragraphs=(sentence, *_where(session, person), _("Say again whether you come.")),
         action=Link(_("Say whether you come"), reply_path(session, person)),
         links=(Link(_("Open the session"), page_of(session)),),
         notes=(_("The calendar file with this mail changes the session in your calendar."),),
@@ -101,17 +112,17 @@ def cancelled(session: SupervisionSession, rows: list[Attendance], person: User)
     if session.state == SupervisionSession.State.CANCELLED:
         sentence = _("The session with %(people)s %(when)s is cancelled.") % {
             "people": _with(rows, person),
-            "when": _when(session),
+            "when": _when(session, person),
         }
         why = _("You get this because you were invited to a session that is cancelled.")
         more: tuple[str, ...] = (_("The reason stands on its page."),)
         action: Link | None = Link(_("Open the session"), page_of(session))
     else:
-        sentence = _("You are no longer asked to come to the session %(when)s.") % {"when": _when(session)}
+        sentence = _("You are no longer asked to come to the session %(when)s.") % {"when": _when(session, person)}
         why = _("You get this because you were invited to that session before.")
         more, action = (), None
     return Letter(
-        title=_("Cancelled: %(day)s at %(time)s") % _short(session),
+        title=_("Cancelled: %(day)s at %(time)s") % _short(session, person),
         paragraphs=(sentence, *more),
         action=action,
         notes=(_("The calendar file with this mail takes the session out of your calendar."),),
@@ -124,14 +135,14 @@ def cancelled(session: SupervisionSession, rows: list[Attendance], person: User)
 def reminder(session: SupervisionSession, rows: list[Attendance], person: User) -> Letter:
     """A day before."""
     own = next((row for row in rows if row.person_id == person.pk), None)
-    sentences = [_("You meet %(people)s %(when)s.") % {"people": _with(rows, person), "when": _when(session)}]
+    sentences = [_("You meet %(people)s %(when)s.") % {"people": _with(rows, person), "when": _when(session, person)}]
     action = Link(_("Open the session"), page_of(session))
     if own and own.seat == Attendance.Seat.SUPERVISEE and not own.question:
         sentences.append(_("You have not written the question you bring yet."))
         action = Link(_("Write your question"), reverse("supervision:question", args=[session.pk]))
     return Letter(
-        title=str(capfirst(_("%(day)s at %(time)s: your session") % _short(session))),
-        paragraphs=(*sentences, *_where(session)),
+        title=str(capfirst(_("%(day)s at %(time)s: your session") % _short(session, person))),
+        paragraphs=(*sentences, *_where(session, person)),
         action=action,
         links=_answer_links(session, person),
         notes=(_("Goals and questions are not repeated here, so that nobody else reads them."),),
@@ -144,10 +155,10 @@ def reminder(session: SupervisionSession, rows: list[Attendance], person: User) 
 def not_recorded(session: SupervisionSession, rows: list[Attendance], person: User) -> Letter:
     """Three days after, to those who lead."""
     sentence = _("The session %(when)s is not recorded yet.") % {
-        "when": day_time(session.starts_at, zone=session.zone)
+        "when": day_time(session.starts_at, zone=_zone(session, person))
     }
     return Letter(
-        title=_("Not recorded yet: %(day)s at %(time)s") % _short(session),
+        title=_("Not recorded yet: %(day)s at %(time)s") % _short(session, person),
         paragraphs=(sentence, _("Say who was there and finish the record. If it was not held, cancel it.")),
         action=Link(_("Record the session"), reverse("supervision:record", args=[session.pk])),
         why=_("You get this three days after a session that you led and that is not recorded."),

@@ -41,3 +41,18 @@ def moment(day: dt.date, time: dt.time, zone: str) -> dt.datetime:
         )
         raise DomainError(sentence % {"time": clock(time)}, field="time", code="summer_time")
     return first.astimezone(dt.UTC)
+
+
+def zone_for(person_zone: str, session_zone: str, at: dt.datetime) -> str:
+    """The zone in which somebody reads the time of a session: their own where its clock shows another time then,
+    else the session's."""
+    try:
+        own = at.astimezone(zoneinfo.ZoneInfo(person_zone)).utcoffset()
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return session_zone
+    return session_zone if own == at.astimezone(zoneinfo.ZoneInfo(session_zone)).utcoffset() else person_zone
+
+
+def city_of(zone: str) -> str:
+    """``Oslo`` for ``Europe/Oslo``: what a zone is called in a sentence."""
+    return zone.rpartition("/")[2].replace("_", " ")

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from notices import kinds
 from notices.due import local_wall_before
 from notices.kinds import Attachment, Due, Kind
 from notices.letter import Letter
 from notices.models import Notice
+from programmes.policies import belongs
 from supervision import letters
-from supervision.actions.telling import CANCELLED, MOVED, PLANNED
+from supervision.actions.telling import CANCELLED, MOVED, PLANNED, REMINDER
 from supervision.invites import CANCEL, REQUEST, calendar_file
 from supervision.models import Attendance, SupervisionSession
 from supervision.readers.record import attendances_of, session_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Words = Callable[[SupervisionSession, list[Attendance], User], Letter]
+StillWanted = Callable[[Notice], bool | str]
 State = SupervisionSession.State
-REMINDER = "session_reminder"
 NOT_RECORDED = "session_not_recorded"
 REMIND_HOURS = 24
 RECORD_WITHIN = dt.timedelta(days=3)
@@ -39,7 +47,7 @@ def _subject(notice: Notice) -> tuple[SupervisionSession, list[Attendance]]:
     return known
 
 
-def _letter(words: Callable[..., Letter]) -> Callable[[Notice], Letter]:
+def _letter(words: Words) -> Callable[[Notice], Letter]:
     def letter(notice: Notice) -> Letter:
         session, rows = _subject(notice)
         return words(session, rows, notice.recipient)
@@ -78,7 +86,10 @@ def _invited_still(notice: Notice) -> bool | str:
 
 
 def _is_in(notice: Notice, rows: list[Attendance]) -> bool | str:
-    return any(row.person_id == notice.recipient_id for row in rows) or "no longer invited"
+    if not any(row.person_id == notice.recipient_id for row in rows):
+        return "no longer invited"
+    session, _rows = _subject(notice)
+    return belongs(notice.recipient, session.programme) or "left"
 
 
 def _is_told_anew(notice: Notice) -> bool:
@@ -122,9 +133,9 @@ def _reminder_still(notice: Notice) -> bool | str:
         return session.state
     if local_wall_before(session.starts_at, session.zone, hours=REMIND_HOURS) != notice.due_at:
         return "moved"
+    if (here := _is_in(notice, rows)) is not True:
+        return here
     own = [row for row in rows if row.person_id == notice.recipient_id]
-    if not own:
-        return "no longer invited"
     if own[0].reply == Attendance.Reply.NO:
         return "said no"
     return "told within the day" if _was_told_since(notice) else True
@@ -155,54 +166,52 @@ def unrecorded_due(now: dt.datetime, horizon: dt.timedelta) -> Iterator[Due]:
 
 
 def _unrecorded_still(notice: Notice) -> bool | str:
-    session, _rows = _subject(notice)
+    session, rows = _subject(notice)
     if session.state not in (State.PLANNED, State.HELD):
         return session.state
+    if (here := _is_in(notice, rows)) is not True:
+        return here
     return True if session.starts_at + RECORD_WITHIN == notice.due_at else "moved"
 
 
-kinds.register(
-    Kind(
-        key=PLANNED,
-        label=_("Invitation to a session"),
-        letter=_letter(letters.planned),
-        still_wanted=_invited_still,
-        attachment=_file(REQUEST),
-        reply_to=_answers_to_lead,
+def _pages(person: User, notices: list[Notice]) -> dict[int, str]:
+    """The pages of the sessions in which `person` still has a seat. One query."""
+    ids = {notice.pk: int(notice.subject.partition(":")[2]) for notice in notices}
+    seated = set(
+        Attendance.objects.filter(person=person, session__in=ids.values()).values_list("session_id", flat=True)
     )
-)
-kinds.register(
-    Kind(
-        key=MOVED,
-        label=_("A session was changed"),
-        letter=_letter(letters.moved),
-        still_wanted=_invited_still,
-        attachment=_file(REQUEST),
-        reply_to=_answers_to_lead,
+    return {pk: reverse("supervision:session", args=[session]) for pk, session in ids.items() if session in seated}
+
+
+def _with_file(key: str, label: StrPromise, words: Words, still_wanted: StillWanted, method: str, **more: Any) -> None:
+    """Register a kind that carries the calendar file; answers go to the one who leads."""
+    kinds.register(
+        Kind(
+            key=key,
+            label=label,
+            letter=_letter(words),
+            still_wanted=still_wanted,
+            attachment=_file(method),
+            reply_to=_answers_to_lead,
+            pages=_pages,
+            **more,
+        )
     )
-)
-kinds.register(
-    Kind(
-        key=CANCELLED,
-        label=_("A session was cancelled"),
-        letter=_letter(letters.cancelled),
-        still_wanted=_cancelled_still,
-        attachment=_file(CANCEL),
-        reply_to=_answers_to_lead,
-    )
-)
-kinds.register(
-    Kind(
-        key=REMINDER,
-        label=_("Reminder of a session"),
-        letter=_letter(letters.reminder),
-        due=reminders_due,
-        horizon=dt.timedelta(hours=24),
-        still_wanted=_reminder_still,
-        attachment=_file(REQUEST),
-        reply_to=_answers_to_lead,
-        may_opt_out=True,
-    )
+
+
+_with_file(PLANNED, _("Invitation to a session"), letters.planned, _invited_still, REQUEST)
+_with_file(MOVED, _("A session was changed"), letters.moved, _invited_still, REQUEST)
+_with_file(CANCELLED, _("A session was cancelled"), letters.cancelled, _cancelled_still, CANCEL)
+_with_file(
+    REMINDER,
+    _("Reminder of a session"),
+    letters.reminder,
+    _reminder_still,
+    REQUEST,
+    due=reminders_due,
+    horizon=dt.timedelta(hours=24),
+    may_opt_out=True,
+    when=_("a day before it begins"),
 )
 kinds.register(
     Kind(
@@ -213,5 +222,7 @@ kinds.register(
         horizon=dt.timedelta(days=14),
         still_wanted=_unrecorded_still,
         may_opt_out=True,
+        when=_("three days after, to those who led it"),
+        pages=_pages,
     )
 )

@@ -11,10 +11,10 @@ from django.utils import timezone
 from accounts.models import User
 from coaches.models import Placement
 from programmes.models import Membership, SupervisionRuleVersion
-from programmes.policies import branch_paths
-from programmes.relations import About, relations
+from programmes.policies import belongs, branch_paths
+from programmes.relations import About, Reads, Rows, relations
 from programmes.rights import Relation, Sight, Thing, may_see
-from supervision.models import Attendance, SupervisionSession
+from supervision.models import Attendance, SessionRecording, SupervisionSession
 
 Seat = Attendance.Seat
 State = SupervisionSession.State
@@ -38,12 +38,17 @@ def seat_relations(rows: Iterable[Attendance], state: str) -> set[Relation]:
     return found
 
 
-def session_relations(viewer: User, about: About) -> set[Relation]:
-    """The finder for the registry: PRESENT and LED in the session that is looked at. At most one query."""
+def session_reads(viewer: User, about: About) -> Reads:
+    """The viewer's seats in the session that is looked at, if any is."""
     if about.session_id is None:
-        return set()
-    rows = list(Attendance.objects.filter(session_id=about.session_id, person=viewer).select_related("session"))
-    return seat_relations(rows, rows[0].session.state) if rows else set()
+        return {}
+    return {"seats": Attendance.objects.filter(session_id=about.session_id, person=viewer).select_related("session")}
+
+
+def session_relations(viewer: User, about: About, rows: Rows) -> set[Relation]:
+    """PRESENT and LED in the session that is looked at."""
+    seats = rows.get("seats")
+    return seat_relations(seats, seats[0].session.state) if seats else set()
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,10 @@ class SessionSight:
     relations: frozenset[Relation]
     is_seated: bool
     leads: bool
+    # Had a seat, and has no role in the programme any more: reads what is their own, and does nothing.
+    has_left: bool = False
+    # Of whoever knows of the session as a coordinator alone: the branches whose people stand by name.
+    paths: tuple[str, ...] | None = None
 
     @property
     def facts(self) -> bool:
@@ -67,21 +76,26 @@ class SessionSight:
     @property
     def contact(self) -> bool:
         """Where it is and the link to it: for those who are in it."""
-        return self.is_seated
+        return self.is_seated and not self.has_left
 
 
-def sight(viewer: User, session: SupervisionSession, attendances: Sequence[Attendance]) -> SessionSight:
-    """What `viewer` may see of the session. No query for whoever has a seat; else a few for each person in it."""
+def sight(
+    viewer: User, session: SupervisionSession, attendances: Sequence[Attendance], *, is_here: bool | None = None
+) -> SessionSight:
+    """What `viewer` may see of the session. `is_here` says whether they have a role in its programme, where the caller
+    knows; else one query for whoever has a seat. For all others a few for each person in it."""
     own = [row for row in attendances if row.person_id == viewer.pk]
-    leads = any(row.seat in LEADING for row in own)
+    if is_here is None:
+        is_here = not own or belongs(viewer, session.programme)
+    if own and not is_here:
+        return SessionSight(frozenset(), True, False, has_left=True)
     if own:
+        leads = any(row.seat in LEADING for row in own)
         return SessionSight(frozenset(seat_relations(own, session.state)), True, leads)
     found: set[Relation] = set()
-    paths = branch_paths(viewer, session.programme)
-    if any(row.organisation and row.organisation.path.startswith(tuple(paths)) for row in attendances if paths):
-        found.add(Relation.COORDINATOR)
-    if found:
-        return SessionSight(frozenset(found), False, False)
+    paths = tuple(branch_paths(viewer, session.programme))
+    if any(row.organisation and row.organisation.path.startswith(paths) for row in attendances if paths):
+        return SessionSight(frozenset({Relation.COORDINATOR}), False, False, paths=paths)
     # Facts belong to the organisation of that day: a coordinator's right comes from there, not from where the people
     # are now; and an observer sees figures, no pages.
     elsewhere = {Relation.COORDINATOR, Relation.OBSERVER, Relation.SELF, Relation.DECIDES_STEP, Relation.EARLIER_COACH}
@@ -114,11 +128,18 @@ def _is_last_or_next(session: SupervisionSession, person: User) -> bool:
 
 
 def may_change(viewer: User, attendances: Sequence[Attendance], session: SupervisionSession) -> bool:
-    """Whether `viewer` may move, cancel or record it: whoever leads, and who planned it with a seat in it."""
+    """Whether `viewer`, who belongs to the programme, may move, cancel or record it: whoever leads, and who planned it
+    with a seat in it."""
     return any(
         row.person_id == viewer.pk and (row.seat in LEADING or session.planned_by_id == viewer.pk)
         for row in attendances
     )
+
+
+def may_hold_consent(viewer: User, row: SessionRecording, attendances: Sequence[Attendance]) -> bool:
+    """Whether `viewer` holds the statement of consent: the one whom the film shows, and who led the session."""
+    own = [one for one in attendances if one.person_id == viewer.pk]
+    return row.person_id == viewer.pk or Relation.LED in seat_relations(own, row.session.state)
 
 
 def leading_roles(version: SupervisionRuleVersion) -> set[int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import goals, planning, record, replies, sessions
+from supervision.views import goals, planning, record, recordings, replies, sessions
 
 app_name = "supervision"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sessions/<int:pk>/own/", replies.own, name="own"),
     path("sessions/<int:pk>/print/", sessions.printed, name="print"),
     path("sessions/<int:pk>/session.ics", sessions.calendar, name="calendar"),
+    path("sessions/<int:pk>/recordings/<int:recording_pk>/", recordings.recording, name="recording"),
     path("sessions/<int:pk>/record/", record.record, name="record"),
     path("sessions/<int:pk>/record/draft/", record.draft, name="draft"),
     path("sessions/<int:pk>/record/discard/", record.discard, name="discard"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("sessions/<int:pk>/record/reopen/", record.reopen, name="reopen"),
     path("goals/", goals.goals, name="goals"),
     path("goals/new/", goals.new_goal, name="new_goal"),
+    path("goals/shared/", goals.shared, name="shared"),
     path("goals/<int:pk>/", goals.goal, name="goal"),
     path("goals/<int:pk>/share/", goals.share_one_goal, name="share_goal"),
     path("feedback/", goals.feedback, name="feedback"),

@@ -1,207 +1,199 @@
-"""No page shuts anybody out: axe, nothing sideways, nothing in the console, for each hat of the demo.
+"""No page shuts anybody out: axe, nothing sideways, nothing in the console, on every page of the sweep.
 
-Each page is looked at once, widths and schemes in turn; with TEST_FULL=1 (`script/test --full`) at all of them.
-Addresses are written by hand: a page that nobody can reach from here is not looked at.
+Each address is opened as each person who sees it (tests/sweep/rows.py: a new address is looked at by itself), each
+form of the page is sent empty, odd and as it stands, and what comes back is looked at too. Everything folded is
+unfolded, each menu of the bar is opened. A page whose markup differs from those before only in texts and numbers is
+not looked at again (tests/sweep/shape.py). Widths and schemes are taken in turn; `script/test --full` looks at every
+page as every person at all of them.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import cycle, product
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
-import time_machine
-from django.conf import settings
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.test import Client
-from django.utils import timezone
+from django.urls import reverse
 
 from accounts.models import User
-from certification.models import Candidacy, Certificate, TrainingEvent
-from checklists.models import Evaluation
-from onboarding.demo.cast import SOLVIK
-from onboarding.demo.seed import seed_demo
-from practice.models import DeliveryGroup
-from programmes.models import Organisation, Programme
-from supervision.models import Goal, SupervisionSession
+from certification.models import Certificate
+from programmes.actions.invitations import invite, link_token
+from programmes.tests.factories import MembershipFactory
+from supervision.reply_links import reply_token
+from tests.sweep.furniture import furnish
+from tests.sweep.pages import VISITOR, Pages, Shown
+from tests.sweep.rows import ROWS, WITHOUT_ROW
+from tests.sweep.window import Window, open_window
+from tests.sweep.world import World, standing_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
-RUN = """async tags => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]})).violations
-    .filter(one => ["serious", "critical"].includes(one.impact))
-    .map(one => `${one.id} (${one.impact}): `
-        + one.nodes.slice(0, 4).map(node => node.html.slice(0, 160)).join(" | "))"""
-MONDAY = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC)
+LOOK = (Path(__file__).parent / "sweep" / "look.js").read_text()
 LOOKS = list(product((1280, 390), ("light", "dark")))
-
-EVERYBODY = (
-    "/ /sessions/ /goals/ /feedback/ /groups/ /checklists/ /ladder/ /profile/ /profile/trail/ /people/me/ /help/"
-)
-EVERYBODY += " /verify/ /search/?q=Ing"
-LEADS = "/places/ /sessions/plan/ /sessions/record/ /sessions/{planned}/ /sessions/{held}/ /checklists/start/"
-LEADS += " /sessions/{planned}/change/ /sessions/{planned}/cancel/ /sessions/{held}/print/ /checklists/given/"
-NETWORK = "/people/ /people/{other}/ /organisations/ /organisations/{organisation}/ /workbench/ /coverage/ /trail/"
-NETWORK += " /people/new/ /people/addresses/ /placements/new/ /import/ /ladder/candidates/ /ladder/decisions/"
-NETWORK += " /trainings/ /trainings/{training}/ /trainings/new/{programme}/ /downloads/ /notices/failed/"
-
-# Who looks (the part of the address before the @, with the network), and at what beside what everybody has.
-PAGES = {
-    "kari@solvik.example": f"{NETWORK} /ladder/{{climb}}/ /certificates/{{certificate}}/",
-    "bente@solvik.example": f"{LEADS} /people/{{other}}/ /trainings/ /trainings/{{training}}/ /ladder/decisions/"
-    " /ladder/{climb}/ /programmes/{programme}/checklists/about/{other}/",
-    "ante@solvik.example": "/places/ /ladder/decisions/ /ladder/{climb}/",
-    "liv@solvik.example": "/places/",
-    "ragnhild@solvik.example": f"{LEADS} /sessions/{{late}}/record/ /people/{{other}}/"
-    " /checklists/{evaluation}/ /checklists/{evaluation}/compare/ /checklists/{draft}/fill/ /ladder/{climb}/",
-    "ingrid@solvik.example": "/sessions/{planned}/ /sessions/{planned}/question/ /sessions/{held}/ /goals/new/"
-    " /goals/{goal}/ /checklists/about-me/ /checklists/{evaluation}/ /checklists/{evaluation}/compare/"
-    " /groups/{group}/ /groups/{group}/meetings/note/ /checklists/start/ /ladder/{own_climb}/",
-    "marit@solvik.example": "/coverage/ /ladder/decisions/",
-    "silje@solvik.example": f"{LEADS}",
-    "mohamed@solvik.example": "/sessions/{planned}/",
-    "siri@solvik.example": "/places/ /sessions/plan/",
-    "jytte@ostjylland.example": f"{LEADS} /people/ /people/{{other}}/ /workbench/ /import/",
-    "mette@ostjylland.example": "/sessions/{planned}/ /sessions/{held}/",
-    "gitte@ostjylland.example": "/places/",
-    "": "/accounts/login/ /accounts/password/reset/ /verify/ /verify/{code}/ /verify/{code_withdrawn}/ /help/"
-    " /privacy/ /accessibility/ /not-a-page/",
-}
+FULL = bool(os.environ.get("TEST_FULL"))
 
 
-def rows(person: User | None) -> dict[str, Any]:
-    """What stands in the addresses, for this person: numbers of rows of the demo that they may see."""
-    mine = SupervisionSession.objects.filter(attendances__person=person).order_by("-starts_at")
-    solvik = Organisation.objects.get(name="Solvik familiesenter")
-    open_goal = Goal.objects.filter(person__email="ingrid@solvik.example", status__in=Goal.OPEN).first()
-    undone = mine.exclude(state__in=[SupervisionSession.State.FINISHED, SupervisionSession.State.CANCELLED])
-    shown = Evaluation.objects.filter(rater__email="ingrid@solvik.example", state=Evaluation.State.SUBMITTED)
-    other = "mette@ostjylland.example" if person and "jylland" in person.email else "ingrid@solvik.example"
-    certificates = Certificate.objects.order_by("pk")
-    found = {
-        "planned": undone.filter(starts_at__gt=timezone.now()).order_by("starts_at").first(),
-        "late": undone.filter(starts_at__lt=timezone.now()).first(),
-        "held": mine.filter(state=SupervisionSession.State.FINISHED).first(),
-        "goal": open_goal,
-        "other": User.objects.get(email=other),
-        "organisation": solvik,
-        "programme": Programme.objects.get(key="dua", network__name=SOLVIK.name),
-        "training": TrainingEvent.objects.order_by("pk").first(),
-        "climb": Candidacy.objects.get(person__email="ragnhild@solvik.example"),
-        "own_climb": Candidacy.objects.filter(person=person).first(),
-        "certificate": certificates.first(),
-        "evaluation": shown.order_by("pk").first(),
-        "draft": Evaluation.objects.filter(rater=person, state=Evaluation.State.DRAFT).first(),
-        "group": DeliveryGroup.objects.order_by("pk").first(),
-    }
-    codes = {
-        "code": certificates.filter(withdrawn_at=None).first().code,
-        "code_withdrawn": certificates.exclude(withdrawn_at=None).first().code,
-    }
-    return {name: row.pk for name, row in found.items() if row} | codes
-
-
-def addresses(email: str) -> list[str]:
-    """What this person looks at, in order."""
-    person = User.objects.get(email=email) if email else None
-    known = rows(person)
-    return [path.format_map(known) for path in f"{EVERYBODY if email else ''} {PAGES[email]}".split()]
-
-
+@dataclass
 class Looker:
-    """A person's browser at one width and scheme, and what was wrong in it."""
+    """A browser at each width and scheme, and what was wrong in it."""
 
-    def __init__(self, browser: Any, base: str, email: str, look: tuple[int, str]) -> None:
-        self.width, self.scheme = look
-        self.wrong: list[str] = []
-        language = "nb" if self.scheme == "light" else "en"
-        self.context = browser.new_context(
-            base_url=base,
-            viewport={"width": self.width, "height": 900},
-            color_scheme=self.scheme,
-            locale=language,
-            bypass_csp=True,
+    browser: Any
+    window: Window
+    wrong: list[str] = field(default_factory=list)
+    seen: int = 0
+
+    def __post_init__(self) -> None:
+        self.pages = {look: self.new_page(*look) for look in LOOKS}
+        self.now = ""
+
+    def new_page(self, width: int, scheme: str) -> Any:
+        """A page of its own; what its console says is noted."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
         )
-        if email:
-            client = Client()
-            client.force_login(User.objects.get(email=email), backend=settings.AUTHENTICATION_BACKENDS[0])
-            name = settings.SESSION_COOKIE_NAME
-            self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": base}])
-        self.page = self.context.new_page()
-        self.path = ""
-        self.page.on("console", lambda said: self.note(f"console: {said.text}") if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.note(f"script: {error}"))
-        self.email = email or "a visitor"
+        page = context.new_page()
+        page.on("console", lambda said: self.note(f"console: {said.text}") if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.note(f"script: {error}"))
+        return page
 
     def note(self, what: str) -> None:
-        """Something is wrong on this page; the console's word on a page that is not there is not."""
-        if "404 (Not Found)" not in what or self.path != "/not-a-page/":
-            self.wrong.append(f"{self.email} {self.path} {self.width} {self.scheme}: {what}")
+        """Something is wrong on the page that is open."""
+        self.wrong.append(f"{self.now}: {what}")
 
-    def look(self, path: str) -> None:
+    def look(self, shown: Shown, look: tuple[int, str]) -> None:
         """Open the page and note what is wrong with it."""
-        self.path = path
-        answer = self.page.goto(path, wait_until="load")
-        if answer.status != (404 if path == "/not-a-page/" else 200):
-            self.note(f"answered {answer.status}")
-        else:
-            self.examine()
+        self.now = f"{shown} {look[0]} {look[1]}"
+        for address, part in shown.parts.items():
+            self.window.put(address, part)
+        until = "networkidle" if shown.parts else "load"
+        self.pages[look].goto(self.window.put(shown.address, shown.response), wait_until=until)
+        self.examine(look, menus=shown.new_frame)
 
-    def examine(self) -> None:
+    def examine(self, look: tuple[int, str], *, menus: bool = True) -> None:
         """Note what is wrong with the page that is open."""
-        self.page.evaluate(AXE)
-        for what in self.page.evaluate(RUN, TAGS):
+        self.seen += 1
+        self.pages[look].evaluate(AXE)
+        for what in self.pages[look].evaluate(LOOK, menus):
             self.note(what)
-        if self.page.evaluate(SIDEWAYS):
-            self.note("goes sideways")
+
+    def close(self) -> None:
+        """Give the browser back."""
+        for page in self.pages.values():
+            page.context.close()
 
 
-@pytest.fixture
-def seeded(live_server: Any) -> Iterator[str]:
-    """The demo, once for the whole walk, on a Monday; the address of its server."""
-    with time_machine.travel(MONDAY, tick=True):
-        seed_demo(today=timezone.localdate())
-        yield live_server.url
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with standing_world(django_db_blocker, furnish) as world:
+        yield world
 
 
-def visits() -> Iterator[tuple[str, tuple[int, str], list[str]]]:
-    """Who looks at what, at which width and scheme: a quarter of the pages each, moved on from person to person."""
-    for number, email in enumerate(PAGES):
-        paths = addresses(email)
-        dealt: dict[tuple[int, str], list[str]] = {look: [] for look in LOOKS}
-        looks = cycle(LOOKS[number % 4 :] + LOOKS[: number % 4])
-        for path in paths:
-            for look in LOOKS if os.environ.get("TEST_FULL") else [next(looks)]:
-                dealt[look].append(path)
-        yield from ((email, look, paths) for look, paths in dealt.items() if paths)
+@pytest.fixture(scope="module")
+def window() -> Iterator[Window]:
+    with open_window() as window:
+        yield window
 
 
-def test_no_page_shuts_anybody_out(chromium: Any, seeded: str) -> None:
-    wrong, seen = [], 0
-    for email, look, paths in visits():
-        looker = Looker(chromium, seeded, email, look)
-        for path in paths:
-            looker.look(path)
-            seen += 1
-        looker.context.close()
-        wrong += looker.wrong
-    assert seen > 150
-    assert wrong == [], "\n" + "\n".join(wrong)
+@pytest.fixture(scope="module")
+def lookers(chromium: Any, window: Window) -> Iterator[Callable[[], Looker]]:
+    """The same four browsers for all addresses, with nothing wrong in them yet."""
+    looker = Looker(chromium, window)
+
+    def fresh() -> Looker:
+        looker.wrong, looker.seen = [], 0
+        return looker
+
+    yield fresh
+    looker.close()
 
 
-def test_what_is_wrong_is_found(chromium: Any, live_server: Any) -> None:
-    looker = Looker(chromium, live_server.url, "", (390, "light"))
-    looker.page.goto("/help/")
-    looker.page.set_content(
-        "<img src='data:,'><p style='color: #ccc; background: #fff; width: 900px'>Pale and wide</p>"
-        "<script>console.error('broken')</script>"
+@pytest.fixture(scope="module")
+def pages() -> Pages:
+    return Pages(every=FULL)
+
+
+def examine_all(looker: Looker, found: Iterator[Shown], name: str) -> None:
+    """Look at all of them, at the widths and schemes in turn, beginning where chance (the name) says."""
+    start = crc32(name.encode()) % 4
+    turn = cycle(LOOKS[start:] + LOOKS[:start])
+    for shown in found:
+        assert shown.response.status_code < 500, shown
+        for look in LOOKS if FULL else [next(turn)]:
+            looker.look(shown, look)
+    assert looker.wrong == [], "\n" + "\n".join(looker.wrong)
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_no_page_shuts_anybody_out(name: str, world: World, pages: Pages, lookers: Callable[[], Looker]) -> None:
+    row = ROWS[name]
+    people = [(who, world.client(who)) for who in sorted(row.sees)]
+    people += [(VISITOR, Client())] if row.public else []
+    examine_all(lookers(), pages.of(row.address(name, world), people), name)
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_ROW))
+def test_no_page_of_the_sign_in_shuts_anybody_out(
+    name: str, world: World, pages: Pages, lookers: Callable[[], Looker]
+) -> None:
+    more = {"account_reset_password_from_key": {"uidb36": "1", "key": "x"}, "account_confirm_email": {"key": "x"}}
+    address = f"/{name}" if "/" in name else reverse(name, kwargs=more.get(name))
+    people = [(VISITOR, Client()), ("coordinator", world.client("coordinator"))]
+    examine_all(lookers(), pages.of(address, people), name)
+
+
+def links_from_mails(world: World) -> dict[str, str]:
+    """What is opened from a mail or from paper, by a visitor: no row of the sweep holds a link that works."""
+    invited = User.objects.create_user("new@solvik.example", name="New")
+    role = world["programme"].roles.get(key="group_leader")
+    MembershipFactory(person=invited, role=role, organisation=world["organisation"])
+    invitation = invite(by=world["coordinator"], person=invited, programme=world["programme"])
+    withdrawn = Certificate.objects.exclude(withdrawn_at=None)[0]
+    key = {"uidb36": user_pk_to_url_str(world["leader"]), "key": default_token_generator.make_token(world["leader"])}
+    token = reply_token(world["planned"].pk, world["leader"].pk)
+    return {
+        "invitation": reverse("programmes:accept_invitation", args=[link_token(invitation)]),
+        "answer to a session": reverse("supervision:reply", args=[token]),
+        "new password": reverse("account_reset_password_from_key", kwargs=key),
+        "withdrawn": reverse("certification:verify_code", args=[withdrawn.code]),
+        "no such page": "/not-a-page/",
+        "odd characters": "/people/?q=%00",
+    }
+
+
+def test_no_link_from_a_mail_shuts_anybody_out(world: World, pages: Pages, lookers: Callable[[], Looker]) -> None:
+    for name, address in links_from_mails(world).items():
+        examine_all(lookers(), pages.of(address, [(VISITOR, Client())]), name)
+
+
+@pytest.mark.parametrize("who", ["leader", "far_observer"])
+def test_no_refusal_shuts_anybody_out(who: str, world: World, pages: Pages, lookers: Callable[[], Looker]) -> None:
+    refused = [ROWS[name].address(name, world) for name in ("people:list", "coaches:end")]
+    for address in [*refused, "/not-a-page/"]:
+        examine_all(lookers(), pages.of(address, [(who, world.client(who))]), address)
+
+
+def test_what_is_wrong_is_found(lookers: Callable[[], Looker], window: Window) -> None:
+    """The control."""
+    looker = lookers()
+    response = Client().get("/help/")
+    response.content = (
+        "<html lang=en><title>Wrong</title><main><h1>Wrong</h1><img src='data:,'>"
+        "<p class=frame style='color: #ccc; background: #fff; width: 900px'>Pale and wide</p>"
+        "<details><summary>Folded</summary><button></button></details></main>"
+        "<details class=menu><summary>Menu</summary><ul><li><a href='/'></a></ul></details>"
     )
-    looker.examine()
-    looker.context.close()
+    del response.headers["Content-Security-Policy"]
+    looker.look(Shown(VISITOR, "/wrong/", response), (390, "light"))
+    looker.pages[(390, "light")].evaluate("console.error('broken')")
     found = "\n".join(looker.wrong)
-    assert [word for word in ("image-alt", "color-contrast", "goes sideways", "broken") if word not in found] == []
+    words = ("image-alt", "color-contrast", "goes sideways", "broken", "button-name", "link-name")
+    assert [word for word in words if word not in found] == []

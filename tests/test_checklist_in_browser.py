@@ -91,3 +91,21 @@ def test_without_scripts_radios_and_buttons_do_it(open_page, draft, width: int) 
 def test_it_fits_a_narrow_screen(open_page, draft) -> None:
     page = signed_in(open_page, draft, width=320)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_on_a_phone_the_way_to_the_first_open_item_follows_and_stays_in_sight(open_page, draft) -> None:
+    page = signed_in(open_page, draft, width=390)
+    items, leads = page.locator(".item"), page.locator("[data-first-open]")
+    assert leads.get_attribute("href") == "#" + items.nth(0).get_attribute("id")
+    label = items.nth(0).locator("label").first
+    assert label.bounding_box()["height"] >= 44
+    label.click()
+    page.locator("[data-saved]", has_text="Draft saved at").wait_for()
+    leads.click()
+    assert page.url.endswith("#" + items.nth(1).get_attribute("id"))
+    page.mouse.wheel(0, 10_000)
+    assert leads.bounding_box()["y"] >= 0
+    for place in (1, 2):
+        items.nth(place).locator("label").first.click()
+    assert leads.is_hidden()
+    assert page.locator("[data-answered]").text_content() == "3"

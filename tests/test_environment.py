@@ -1,5 +1,6 @@
 """The environment is read strictly: each odd value is refused with a sentence that names the variable."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,33 @@ def test_mail_ports_follow_the_scheme(tmp_path):
     config = reading(tmp_path, EMAIL_URL="smtp+ssl://u:p%40@mail.example.org").email()
     assert (config["EMAIL_PORT"], config["EMAIL_USE_SSL"], config["EMAIL_HOST_PASSWORD"]) == (465, True, "p@")
     assert reading(tmp_path).email()["EMAIL_BACKEND"] == "notices.mail_files.EmailBackend"
+
+
+ROOT = Path(__file__).resolve().parent.parent
+READERS = r'(?:env|self|Environment\([^)]*\))\.(?:text|flag|number|one_of)\(\s*"([A-Z_]+)"'
+SCRIPT_ONLY = r'os\.environ\.get\("(HOST|PORT)"'
+
+
+def read_by_code() -> set[str]:
+    """Every variable that the product reads."""
+    files = [*(ROOT / "config").rglob("*.py"), ROOT / "script/inside/serve.py"]
+    code = "\n".join(file.read_text() for file in files)
+    return set(re.findall(READERS, code)) | set(re.findall(SCRIPT_ONLY, code))
+
+
+def rows_of(document: str) -> dict[str, list[str]]:
+    """The cells of each table row that begins with variables, by variable."""
+    found = {}
+    for line in (ROOT / document).read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")] if line.startswith("| `") else []
+        for name in re.findall(r"`([A-Z_]{4,})`", cells[0]) if cells else []:
+            found[name] = cells
+    return found
+
+
+def test_the_documents_name_every_variable_and_no_other():
+    names, documented = read_by_code(), rows_of("docs/environment.md")
+    assert {"DATABASE_URL", "TRUSTED_PROXIES", "SEED_DEMO", "PORT"} <= names  # the search finds what is there
+    assert set(documented) == names
+    assert [name for name, cells in documented.items() if len(cells) != 4 or not all(cells)] == []
+    assert set(rows_of("README.md")) == names - {"TEST_DB_SUFFIX"}

@@ -1,6 +1,7 @@
 """What the machine lacks is said in one sentence with the command that helps; what is there is not fetched again."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 
@@ -127,3 +128,20 @@ def test_what_did_not_run_fails_in_ci(monkeypatch, capsys):
     assert told.rstrip().splitlines()[-1].strip("= ") == "3 passed in 1.00s"
     monkeypatch.setenv("CI", "true")
     assert suite.close(1.0) == 1
+
+
+def test_a_part_reads_the_files_that_write_its_mark(monkeypatch):
+    """Marks stand in the files themselves, so that a part of the suite need not read all of them."""
+    for name in ("house", "services", "lint", "databases"):
+        load(name, monkeypatch)
+    files_with = load("suite", monkeypatch).files_with
+    assert files_with("not serial and not browser and not redis") == []
+    assert files_with("browser") == files_with("browser and not redis")
+    assert set(files_with("both and (serial or redis) and not browser")) > set(files_with("serial"))
+    assert "tests/test_axe.py" in files_with("browser")
+    assert "tests/test_worker_kills.py" in files_with("(serial or redis) and not browser and not redis")
+    marked = re.compile(r"mark\.(both|serial|redis|browser)\b")
+    root = INSIDE.parent.parent
+    shared = [*root.glob("*/tests/*.py"), *root.glob("tests/**/*.py"), root / "conftest.py"]
+    elsewhere = [path for path in shared if not path.name.startswith("test_")]
+    assert [path for path in elsewhere if marked.search(path.read_text())] == []

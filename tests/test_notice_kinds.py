@@ -5,7 +5,7 @@ import pytest
 from notices import clock, kinds
 
 BY_ACTS = {"invitation", "password_reset", "session_planned", "session_moved", "session_cancelled"}
-BY_ACTS |= {"step_sent_back", "step_approved", "certificate_issued"}
+BY_ACTS |= {"step_sent_back", "step_approved", "step_reopened", "certificate_issued", "certificate_withdrawn"}
 BY_THE_CLOCK = {"session_reminder", "session_not_recorded"}
 
 

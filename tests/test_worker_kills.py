@@ -62,7 +62,7 @@ def send_under_kills(workplace: Workplace, *, number: int, kills: int, **environ
             time.sleep(chance.uniform(0, 0.8))
     assert not all_sent(2 * number), "the kills came too late to prove anything"
     with Worker(workplace, **environment) as worker:
-        worker.wait_until(partial(all_sent, 2 * number), seconds=240, what="all notices are sent")
+        worker.wait_until(partial(all_sent, 2 * number), seconds=900, what="all notices are sent")
     mails = read_mails(workplace.mail)
     print(
         f"{sum(mails.times.values())} mails, {mails.repeats} repeated, {len(mails.under_other_ids)} under another id"

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from certification.actions.checks import locked_climb
 from certification.actions.trail import note
+from certification.counting import Way
 from certification.models import Candidacy, Evidence, Step, Track, TrackVersion
 from certification.policies.acts import may_hand_in, may_manage, starting_programmes
-from certification.progress import OPEN_STATES, Way
+from certification.progress import OPEN_STATES
 from certification.readers.climbs import with_all
 from certification.readers.variants import variants_of
 from common.errors import Conflict, DomainError, NotAllowed
@@ -88,12 +89,17 @@ def _on_the_way(candidacy: Candidacy) -> Conflict:
     return Conflict(_("This organisation is on the way up this ladder already."), field="candidate")
 
 
+def check_may_close(candidacy: Candidacy, by: User) -> None:
+    """Refuse whoever may not close it: raises `NotAllowed`. The page that asks and the act itself both check."""
+    if not may_manage(by, candidacy):
+        raise NotAllowed(_("A coordinator or a mentor can close this, for somebody else."), code="role")
+
+
 @transaction.atomic
 def close_candidacy(*, candidacy: Candidacy, by: User) -> Candidacy:
     """Close it without a certificate; what was decided stays. Raises `NotAllowed` and `Conflict`."""
     candidacy = with_all(Candidacy.objects.filter(pk=candidacy.pk)).get()
-    if not may_manage(by, candidacy):
-        raise NotAllowed(_("A coordinator or a mentor can close this, for somebody else."), code="role")
+    check_may_close(candidacy, by)
     open_one = Candidacy.objects.filter(pk=candidacy.pk, state=Candidacy.State.OPEN)
     if not open_one.update(state=Candidacy.State.CLOSED, closed_at=timezone.now(), closed_by=by):
         raise Conflict(_("This candidacy is closed already."), code="closed")

@@ -11,16 +11,21 @@ from django.utils.translation import gettext as _
 from accounts.actions.audit import record
 from accounts.models import User
 from certification.actions.issue import store_certificate
+from certification.actions.trail import told
 from certification.certificate_text import Wording
 from certification.models import Certificate
 from certification.policies.acts import may_withdraw
 from common.errors import Conflict, DomainError, NotAllowed
 from common.text import clean_line
+from notices.actions.write import write_notice
 
 
 @transaction.atomic
 def withdraw_certificate(*, certificate: Certificate, reason: str, by: User) -> Certificate:
-    """From now on the public page says withdrawn. Raises `NotAllowed`, `DomainError`, `Conflict`."""
+    """From now on the public page says withdrawn, and the holder is told so.
+
+    Raises `NotAllowed`, `DomainError`, `Conflict`.
+    """
     if not may_withdraw(by, certificate):
         raise NotAllowed(
             _("Only who decided the certificate, or the coordinator, can withdraw it; nobody withdraws their own.")
@@ -33,6 +38,7 @@ def withdraw_certificate(*, certificate: Certificate, reason: str, by: User) -> 
         raise Conflict(_("This certificate is withdrawn already."), code="already")
     certificate.refresh_from_db()
     _note(certificate, by=by, verb="certificate.withdrawn")
+    _tell(certificate)
     return certificate
 
 
@@ -82,6 +88,19 @@ def _same_words(old: Certificate, name: str) -> Wording:
         facts=[(label, value) for label, value in text["facts"][1:-1]],
         counted=text["counted"],
     )
+
+
+def _tell(certificate: Certificate) -> None:
+    """The holder, or for an organisation whoever began its way; nobody where only an import knows."""
+    candidacy = certificate.candidacy
+    holder = certificate.person or (told(candidacy) if candidacy else None)
+    if holder is not None:
+        write_notice(
+            kind="certificate_withdrawn",
+            subject=f"certificate:{certificate.pk}",
+            recipient=holder,
+            programme_id=certificate.programme_id,
+        )
 
 
 def _note(certificate: Certificate, *, by: User, verb: str, **facts: str | int | dt.date) -> None:

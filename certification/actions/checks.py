@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from certification import wording
+from certification.counting import Way, months_before
 from certification.models import Candidacy, Step, StepRecord
-from certification.progress import Rung, State, Way, months_before
+from certification.progress import Rung, State
 from certification.readers.climbs import Climb, climb_of, with_all
 from common.dates import date_words
 from common.errors import Conflict, DomainError, NotAllowed
@@ -35,6 +36,13 @@ def check_may_decide(climb: Climb, step: Step, by: User) -> None:
         return
     who = wording.who_decides(climb.said(climb.rung_of(step.pk), by))
     raise NotAllowed(_refusal(climb, step, by, who), code=_reason(climb, step, by))
+
+
+def check_may_withdraw(climb: Climb, record: StepRecord, by: User) -> None:
+    """Refuse whoever may not take a decision back: it was not theirs, and they may not decide the step either."""
+    allowed = climb.standing.deciders(climb.candidacy, climb.steps[record.step_id])
+    if by.pk == climb.candidacy.person_id or by.pk not in {record.decided_by_id, *(one.pk for one in allowed)}:
+        raise NotAllowed(_("Only who may decide the step can withdraw the decision."), code="role")
 
 
 def _reason(climb: Climb, step: Step, by: User) -> str:

@@ -10,12 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from certification.actions.checks import already, check_day, check_may_decide, check_open, locked_climb
+from certification.actions.checks import (
+    already,
+    check_day,
+    check_may_decide,
+    check_may_withdraw,
+    check_open,
+    locked_climb,
+)
 from certification.actions.trail import note, told
 from certification.models import Candidacy, Step, StepRecord
 from certification.models.candidacy import StepRecordOutcome as Outcome
 from certification.readers.climbs import Climb, climb_of, with_all
-from common.errors import Conflict, DomainError, NotAllowed
+from common.errors import Conflict, DomainError
 from common.text import clean_line, clean_text
 from notices.actions.write import write_notice
 
@@ -102,9 +109,7 @@ def withdraw_record(*, record: StepRecord, reason: str, by: User) -> StepRecord:
     Raises `NotAllowed`, `DomainError` without a reason, `Conflict` when the candidacy is closed or it is withdrawn.
     """
     climb = locked_climb(record.candidacy_id)
-    allowed = climb.standing.deciders(climb.candidacy, climb.steps[record.step_id])
-    if by.pk == climb.candidacy.person_id or by.pk not in {record.decided_by_id, *(one.pk for one in allowed)}:
-        raise NotAllowed(_("Only who may decide the step can withdraw the decision."), code="role")
+    check_may_withdraw(climb, record, by)
     reason = clean_line(reason, max_length=300, field="reason")
     if not reason:
         raise DomainError(_("Say why the decision is withdrawn."), field="reason")
@@ -112,5 +117,11 @@ def withdraw_record(*, record: StepRecord, reason: str, by: User) -> StepRecord:
     if not live.update(withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason):
         raise Conflict(_("This decision is withdrawn already."), code="already")
     note(climb.candidacy, by=by, verb="step.withdrawn", step=climb.steps[record.step_id].key)
+    write_notice(
+        kind="step_reopened",
+        subject=f"step_record:{record.pk}",
+        recipient=told(climb.candidacy),
+        programme_id=climb.candidacy.track.programme_id,
+    )
     record.refresh_from_db()
     return record

@@ -117,31 +117,42 @@ def remove_participant(*, participant: EventParticipant, by: User) -> None:
 
 
 @transaction.atomic
-def note_attendance(*, event: TrainingEvent, present: Collection[tuple[int, int]], by: User) -> int:
-    """Note who was there: all pairs (participant id, day id) that are true; returns how many changed.
+def note_attendance(
+    *,
+    event: TrainingEvent,
+    present: Collection[tuple[int, int]],
+    by: User,
+    shown: Collection[tuple[int, int]] | None = None,
+    days: Collection[int] | None = None,
+) -> int:
+    """Note who was there: the pairs (participant id, day id) that are true; returns how many changed.
 
+    `days` limits it to those days. `shown` are the pairs that were true on the page that was sent: only what differs
+    from them is changed, so that two who tick at the same time do not undo each other; without it `present` is all.
     Raises `NotAllowed`, and `DomainError` for a day that lies ahead or a pair that is not of this training.
     """
     _require(event, by)
-    days = dict(event.days.values_list("pk", "held_on"))
+    held = dict(event.days.values_list("pk", "held_on"))
     participants = dict(event.participants.values_list("pk", "person_id"))
-    wanted = set(present)
-    if any(one not in participants or day not in days for one, day in wanted):
+    ticked = set(present)
+    if any(one not in participants or day not in held for one, day in ticked):
         raise DomainError(_("The list has changed. Open it again."), status=400, code="stranger")
     today = timezone.localdate()
-    if ahead := sorted({days[day] for _one, day in wanted if days[day] > today}):
+    if ahead := sorted({held[day] for _one, day in ticked if held[day] > today}):
         raise DomainError(_("%(day)s lies ahead: nobody was there yet.") % {"day": f"{ahead[0]:%d.%m.%Y}"})
     rows = EventAttendance.objects.filter(day__event=event)
     there = {(participant, day): pk for pk, participant, day in rows.values_list("pk", "participant_id", "day_id")}
-    gone = [pk for pair, pk in there.items() if pair not in wanted]
-    new = [pair for pair in wanted if pair not in there]
-    rows.filter(pk__in=gone).delete()
+    seen = set(there) if shown is None else set(shown)
+    touched = set(held) if days is None else set(days)
+    gone = [pair for pair in there if pair in seen - ticked and pair[1] in touched]
+    unticked = seen - set(there)  # by somebody else, meanwhile
+    new = sorted(pair for pair in ticked - unticked if pair not in there and pair[1] in touched)
+    rows.filter(pk__in=[there[pair] for pair in gone]).delete()
     EventAttendance.objects.bulk_create(
-        [EventAttendance(participant_id=participant, day_id=day) for participant, day in sorted(new)],
+        [EventAttendance(participant_id=participant, day_id=day) for participant, day in new],
         ignore_conflicts=True,
     )
-    changed = {participants[pair[0]] for pair in {*new, *(pair for pair, pk in there.items() if pk in gone)}}
-    if changed:
+    if changed := {participants[pair[0]] for pair in (*new, *gone)}:
         _note(event, by=by, verb="event.attendance_noted", people=changed, added=len(new), removed=len(gone))
     return len(new) + len(gone)
 

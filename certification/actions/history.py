@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import audit
 from accounts.models import User
 from certification.actions.trail import note
+from certification.certificate_text import months_after
 from certification.models import Candidacy, Certificate, Step, StepRecord, Track, TrackVersion
 from certification.readers.variants import variants_of
 from common.codes import new_code
@@ -82,7 +83,9 @@ def note_certificate_before(
     title: str = "",
     variant: str = "",
 ) -> Certificate | None:
-    """A certificate from before: its own number, no PDF of ours. None when it is known already.
+    """A certificate from before: its own number, no PDF of ours; it holds as long as the ladder's do now.
+
+    None when it is known already.
 
     Raises `DomainError` when somebody else has the number in this programme.
     """
@@ -104,9 +107,10 @@ def note_certificate_before(
         variant=variant if variant in variants_of(programme) else "",
         holder_name=person.name,
         language=language,
-        text={"programme": in_language(programme.names, language), "source": source},
+        text={"programme": in_language(programme.names, language), "source": source, "track_key": track.key},
         code=new_code(),
         issued_on=issued_on,
+        valid_until=months_after(issued_on, version.validity_months) if version.validity_months else None,
         issued_at=timezone.now(),
         issued_by=by,
     )

@@ -14,10 +14,11 @@ from certification.actions.checks import check_day, check_may_decide, check_read
 from certification.actions.decide import Ruling, add_record
 from certification.actions.trail import note, told
 from certification.certificate_text import Wording, frozen_text, months_after, unprintable
+from certification.counting import Way
 from certification.models import Candidacy, Certificate
 from certification.models.candidacy import StepRecordOutcome as Outcome
 from certification.numbering import next_number, prefix
-from certification.progress import Rung, Way
+from certification.progress import Rung
 from certification.readers.climbs import Climb, name_of
 from certification.readers.variants import variant_name
 from common.codes import new_code

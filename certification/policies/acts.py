@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from certification.models import Candidacy, Certificate, TrainingEvent
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
-from programmes.policies import branch_paths, holds, is_coordinator_of, people_in_branch, under
+from programmes.policies import belongs, branch_paths, holds, is_coordinator_of, people_in_branch, under
 from programmes.relations import About, relations
 from programmes.rights import Relation, Sight, Thing, sights
 
@@ -36,11 +36,14 @@ def relations_of(viewer: User, candidacy: Candidacy, *, waits: bool | None = Non
 
 
 def sight_of(viewer: User, candidacy: Candidacy, found: frozenset[Relation] | None = None) -> frozenset[Sight]:
-    """How much of the ladder the viewer sees; empty for nothing at all. `found` spares asking for the relations."""
+    """How much of the ladder the viewer sees; empty for nothing at all. `found` spares asking for the relations.
+
+    Who has acted on it and is nothing else to the candidate keeps their own acts (GIVEN), not the ladder (ADR 11).
+    """
     if found is None:
         found = relations_of(viewer, candidacy)
     seen = sights(Thing.LADDER, found) - {Sight.COUNTS}
-    return seen or (frozenset({Sight.FULL}) if _has_acted(viewer, candidacy) else frozenset())
+    return seen or (frozenset({Sight.GIVEN}) if _has_acted(viewer, candidacy) else frozenset())
 
 
 def _sees_organisation(viewer: User, candidacy: Candidacy) -> bool:
@@ -53,11 +56,13 @@ def _sees_organisation(viewer: User, candidacy: Candidacy) -> bool:
 
 
 def _has_acted(viewer: User, candidacy: Candidacy) -> bool:
-    """Who began or closed it or decided a step keeps the sight of it, while they have a role in the programme."""
+    """Whether the viewer began or closed it or decided a step, and still has a role in the programme."""
+    if viewer.pk == candidacy.person_id:
+        return False
     acted = viewer.pk in (candidacy.started_by_id, candidacy.closed_by_id)
     if not acted and not candidacy.records.filter(decided_by=viewer).exists():
         return False
-    return Membership.objects.open().filter(person=viewer, role__programme=candidacy.track.programme).exists()
+    return belongs(viewer, candidacy.track.programme)
 
 
 def may_see(viewer: User, candidacy: Candidacy) -> bool:
@@ -78,10 +83,11 @@ def reach(user: User, programme: Programme) -> list[str]:
     today = Membership.objects.active(timezone.localdate()).filter(
         person=user, in_training=False, role__programme=programme, role__in_training=False
     )
-    if today.filter(role__kind=Kind.MENTOR).exists():
+    kinds = today.filter(role__kind__in=(Kind.MENTOR, Kind.COORDINATOR))
+    held = list(kinds.values_list("role__kind", "organisation__path"))
+    if any(kind == Kind.MENTOR for kind, _path in held):
         return [programme.network.path]
-    held = today.filter(role__kind=Kind.COORDINATOR).values_list("organisation__path", flat=True)
-    return sorted(set(held))
+    return sorted({path for _kind, path in held})
 
 
 def people_in_reach(user: User, programme: Programme) -> QuerySet[User]:

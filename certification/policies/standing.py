@@ -6,13 +6,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from certification.counting import Sat, months_before
 from certification.models import Candidacy, Step
-from certification.progress import Sat, months_before
 from coaches.models import Placement
 from programmes.models import Membership, ProgrammeRole
 from supervision.models import Attendance, SupervisionSession
@@ -97,59 +98,72 @@ class Standing:
         return self.paths.get((candidacy.person_id or 0, candidacy.track.programme_id), set())
 
 
-def standing_for(candidacies: Collection[Candidacy], steps: Iterable[Step], viewer: User | None = None) -> Standing:
-    """Everything needed to say who may decide about these candidates. Four queries at most.
+def standing_reads(candidacies: Collection[Candidacy], viewer: User | None = None) -> dict[str, QuerySet[Any, Any]]:
+    """What `standing_from` wants, by the names of its arguments.
 
     With a `viewer` only that person, and the candidates' own coaches, are looked at as deciders: enough to say what
     waits for the viewer.
     """
-    standing = Standing(day=timezone.localdate())
     people = {candidacy.person_id for candidacy in candidacies if candidacy.person_id}
-    _read_roles(standing, candidacies, steps)
-    if people:
-        _read_placements(standing, people)
-        _read_sessions(standing, people)
-    _read_memberships(standing, people, viewer)
+    roles = _deciding_roles(candidacies)
+    programmes = {candidacy.track.programme_id for candidacy in candidacies}
+    held = Membership.objects.open().select_related("person", "role", "organisation").order_by("pk")
+    holders = held.filter(role__in=roles.filter(in_training=False).values("pk"), in_training=False)
+    if viewer is not None:
+        coaches = Placement.objects.open().filter(supervisee__in=people, covers__isnull=True).values("coach")
+        holders = holders.filter(Q(person=viewer) | Q(person__in=coaches))
+    belongs = Membership.objects.open().filter(person__in=people, role__programme__in=programmes)
+    return {
+        "roles": roles,
+        "holders": holders,
+        "belongs": belongs.values_list("person_id", "role__programme_id", "organisation__path"),
+        "placed": _placements(people),
+        **_sessions(people),
+    }
+
+
+def standing_from(
+    candidacies: Collection[Candidacy],
+    *,
+    roles: Iterable[ProgrammeRole],
+    holders: Iterable[Membership],
+    belongs: Iterable[tuple[Any, ...]],
+    placed: Iterable[tuple[Any, ...]],
+    own_seats: Iterable[tuple[Any, ...]],
+    other_seats: Iterable[tuple[Any, ...]],
+) -> Standing:
+    """Everything needed to say who may decide about these candidates, from the rows of `standing_reads`."""
+    standing = Standing(day=timezone.localdate(), roles={(role.programme_id, role.key): role for role in roles})
+    people = {candidacy.person_id for candidacy in candidacies if candidacy.person_id}
+    for person_id, programme_id, path in belongs:
+        standing.paths.setdefault((person_id, programme_id), set()).add(path)
+    standing.holders = _holders(holders, standing.day)
+    _take_placements(standing, people, placed)
+    _take_sessions(standing, people, [*own_seats, *other_seats])
     return standing
 
 
-def _read_roles(standing: Standing, candidacies: Iterable[Candidacy], steps: Iterable[Step]) -> None:
-    """The roles that decide; most come with the steps."""
-    for step in steps:
-        if step.approver_role:
-            standing.roles[(step.approver_role.programme_id, step.approver_role.key)] = step.approver_role
+def _deciding_roles(candidacies: Iterable[Candidacy]) -> QuerySet[ProgrammeRole]:
+    """The roles that the steps name, and those that decide the certificate or record a decision outside."""
+    versions = {candidacy.track_version_id for candidacy in candidacies}
+    condition = Q(
+        pk__in=Step.objects.filter(version__in=versions, approver_role__isnull=False).values("approver_role")
+    )
     named = {
-        (candidacy.track.programme_id, key)
+        (candidacy.track.programme_id, candidacy.track_version.recorded_by or candidacy.track_version.decided_by)
         for candidacy in candidacies
-        for key in (candidacy.track_version.recorded_by or candidacy.track_version.decided_by,)
     }
-    if unknown := named - standing.roles.keys():
-        condition = Q(pk__in=[])
-        for programme_id, key in unknown:
-            condition |= Q(programme=programme_id, key=key)
-        found = ProgrammeRole.objects.filter(condition)
-        standing.roles.update({(role.programme_id, role.key): role for role in found})
+    for programme_id, key in sorted(named):
+        condition |= Q(programme=programme_id, key=key)
+    return ProgrammeRole.objects.filter(condition).order_by("pk")
 
 
-def _read_memberships(standing: Standing, people: set[int], viewer: User | None) -> None:
-    """Who holds the roles, and where the candidates belong: one query for both."""
-    roles = {role.pk: role for role in standing.roles.values() if not role.in_training}
-    programmes = {role.programme_id for role in standing.roles.values()}
-    deciding = Q(role__in=roles, in_training=False)
-    wanted = {viewer.pk, *(coach for own in standing.coaches.values() for coach in own)} if viewer else None
-    if wanted is not None:
-        deciding &= Q(person__in=wanted)
-    open_ones = Membership.objects.open().filter(deciding | Q(person__in=people, role__programme__in=programmes))
+def _holders(memberships: Iterable[Membership], day: dt.date) -> dict[tuple[int, str], list[Holder]]:
     found: dict[tuple[int, str], dict[User, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for held in open_ones.select_related("person", "role", "organisation"):
-        if held.person_id in people:
-            key = (held.person_id, held.role.programme_id)
-            standing.paths.setdefault(key, set()).add(held.organisation.path)
-        if held.role_id in roles and _decides(held, standing.day) and (wanted is None or held.person_id in wanted):
+    for held in memberships:
+        if _decides(held, day):
             found[(held.role.programme_id, held.role.key)][held.person].append(held.organisation.path)
-    standing.holders = {
-        key: [Holder(person, tuple(paths)) for person, paths in held.items()] for key, held in found.items()
-    }
+    return {key: [Holder(person, tuple(paths)) for person, paths in held.items()] for key, held in found.items()}
 
 
 def _decides(held: Membership, day: dt.date) -> bool:
@@ -158,20 +172,25 @@ def _decides(held: Membership, day: dt.date) -> bool:
     return not held.in_training and held.started_on <= day and not ended
 
 
-def _read_placements(standing: Standing, people: set[int]) -> None:
-    """Coaches in force, everybody placed with the candidate in the last months, and who supervises the coaches."""
-    since = months_before(standing.day, INDEPENDENT_MONTHS)
+def _placements(people: set[int]) -> QuerySet[Placement, tuple[Any, ...]]:
+    """Placements in force of candidates and those of the last months, with who supervises the coach."""
+    since = months_before(timezone.localdate(), INDEPENDENT_MONTHS)
     lately = Q(state=Placement.State.OPEN) | Q(state=Placement.State.ENDED, ended_on__gte=since)
-    rows = Placement.objects.filter(lately, Q(supervisee__in=people) | Q(coach__in=people)).values_list(
+    return Placement.objects.filter(lately, Q(supervisee__in=people) | Q(coach__in=people)).values_list(
         "coach_id",
         "supervisee_id",
         "programme_id",
         "state",
+        "covers_id",
         "coach__placements_as_supervisee__coach_id",
         "coach__placements_as_supervisee__state",
     )
-    for coach, supervisee, programme_id, state, above, above_state in rows:
-        if state == Placement.State.OPEN:
+
+
+def _take_placements(standing: Standing, people: set[int], rows: Iterable[tuple[Any, ...]]) -> None:
+    for coach, supervisee, programme_id, state, covers, above, above_state in rows:
+        # A stand-in sees the next step and decides none (rights.md), but counts as somebody placed with the candidate.
+        if state == Placement.State.OPEN and covers is None:
             standing.coaches.setdefault((supervisee, programme_id), set()).add(coach)
         if above_state == Placement.State.OPEN:
             standing.mentors_of.setdefault(coach, set()).add(above)
@@ -180,22 +199,44 @@ def _read_placements(standing: Standing, people: set[int]) -> None:
                 standing.supervised_by.setdefault(one, set()).add(other)
 
 
-def _read_sessions(standing: Standing, people: set[int]) -> None:
-    """The seats that candidates took; who led them lately, or was led by them. One query for both."""
-    since = months_before(standing.day, INDEPENDENT_MONTHS)
-    started = timezone.make_aware(dt.datetime.combine(since, dt.time.min))
+def _sessions(people: set[int]) -> dict[str, QuerySet[Attendance, tuple[Any, ...]]]:
+    """The seats that candidates took, and those of others in their sessions of the last months.
+
+    Two reads, each by its index: as one condition with "or" it reads every seat there is.
+    """
     held = (SupervisionSession.State.HELD, SupervisionSession.State.FINISHED)
     there = Attendance.objects.exclude(present=False).filter(session__state__in=held)
-    own = there.filter(person__in=people, session__starts_at__gte=started).values("session_id")
-    rows = there.filter(Q(person__in=people) | Q(session__in=own)).values_list(
-        "session_id", "person_id", "seat", "present", "session__rule_id", "session__state", "session__starts_at"
+    lately = there.filter(person__in=people, session__starts_at__gte=_since(timezone.localdate()))
+    others = there.filter(session__in=lately.values("session_id")).exclude(person__in=people)
+    columns = (
+        "session_id",
+        "person_id",
+        "seat",
+        "present",
+        "session__rule_id",
+        "session__state",
+        "session__starts_at",
     )
+    return {
+        "own_seats": there.filter(person__in=people).values_list(*columns),
+        "other_seats": others.values_list(*columns),
+    }
+
+
+def _since(day: dt.date) -> dt.datetime:
+    """Where the months begin in which a session makes somebody less than independent."""
+    return timezone.make_aware(dt.datetime.combine(months_before(day, INDEPENDENT_MONTHS), dt.time.min))
+
+
+def _take_sessions(standing: Standing, people: set[int], rows: Iterable[tuple[Any, ...]]) -> None:
+    """The seats of candidates; who led them lately, or was led by them."""
+    since = _since(standing.day)
     sessions: dict[int, list[tuple[int, bool]]] = defaultdict(list)
     for session_id, person_id, seat, present, rule_id, state, starts_at in rows:
         if person_id in people and present and state == SupervisionSession.State.FINISHED:
             seat_taken = Sat(rule_id, seat, session_id, timezone.localdate(starts_at))
             standing.seats.setdefault(person_id, []).append(seat_taken)
-        if starts_at >= started:
+        if starts_at >= since:
             sessions[session_id].append((person_id, seat in _LEADS))
     for session in sessions.values():
         for person_id, leads in session:

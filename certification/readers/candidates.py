@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from certification.models import Candidacy, Track, TrackVersion
+from certification.models import Candidacy, TrackVersion
 from certification.readers.climbs import climbs, name_of, with_all
 from common.list_query import Filter, Option, Order
 from common.text import fold_for_search
@@ -48,10 +48,10 @@ class Row:
 
 def filters(programme: Programme) -> dict[str, Filter]:
     """What the list can be narrowed by: state, and the programme's ladders."""
-    tracks = Track.objects.filter(programme=programme, versions__is_current=True).order_by("order")
-    names = {
-        version.track_id: for_reader(version.names, programme.language)
-        for version in TrackVersion.objects.filter(track__programme=programme, is_current=True)
+    current = TrackVersion.objects.filter(track__programme=programme, is_current=True)
+    ladders = {
+        one.track.key: Option(for_reader(one.names, programme.language), Q(track=one.track_id))
+        for one in current.select_related("track").order_by("track__order")
     }
     every: dict[str, Option] = {"all": Option(_("All ladders"))}
     return {
@@ -64,9 +64,7 @@ def filters(programme: Programme) -> dict[str, Filter]:
                 "all": Option(_("All")),
             },
         ),
-        "track": Filter(
-            _("Ladder"), every | {track.key: Option(names[track.pk], Q(track=track.pk)) for track in tracks}
-        ),
+        "track": Filter(_("Ladder"), every | ladders),
     }
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from certification import wording
+from certification.counting import Facts, StepSpec
 from certification.models import Candidacy, Evidence, Step, StepRecord
-from certification.policies.standing import Standing, standing_for
+from certification.policies.standing import Standing, standing_from, standing_reads
 from certification.progress import Decision, Rung, State, climb, next_rungs
-from certification.readers.facts import facts_for
-from certification.readers.pack_parts import pack_parts
+from certification.readers.facts import facts_from, facts_reads
+from certification.readers.pack_parts import packs_of, parts_from
 from certification.readers.steps import spec_of, steps_of
+from common.at_once import read_at_once
 from common.texts import for_reader
 from programmes.models import ProgrammeRole
 
@@ -117,63 +119,61 @@ def with_all(candidacies: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
 
 
 def climbs(candidacies: Collection[Candidacy], viewer: User | None = None) -> dict[int, Climb]:
-    """By candidacy id, in the order given. The number of queries is the same for one and for many.
+    """By candidacy id, in the order given. One query for one and for many, none for none.
 
     With a `viewer`, `standing` knows few others as deciders: for lists of what waits for that person.
     """
     if not candidacies:
         return {}
-    steps = steps_of({candidacy.track_version for candidacy in candidacies})
-    parts = pack_parts({candidacy.track.programme for candidacy in candidacies})
-    standing = standing_for(candidacies, steps, viewer)
-    by_version: dict[int, list[Step]] = defaultdict(list)
-    for step in steps:
-        by_version[step.version_id].append(step)
-    programme_of = {candidacy.track_version_id: candidacy.track.programme_id for candidacy in candidacies}
-    specs = {
-        version: [spec_of(step, parts[programme_of[version]].events) for step in found]
-        for version, found in by_version.items()
-    }
-    facts = facts_for(candidacies, specs, standing)
-    records, evidence = _records(candidacies), _evidence(candidacies)
-    today = timezone.localdate()
+    asked = {"standing": standing_reads(candidacies, viewer), "facts": facts_reads(candidacies)}
+    found = read_at_once(
+        steps=steps_of({candidacy.track_version_id for candidacy in candidacies}),
+        packs=packs_of({candidacy.track.programme for candidacy in candidacies}),
+        records=StepRecord.objects.filter(candidacy__in=candidacies)
+        .select_related("decided_by", "withdrawn_by")
+        .order_by("id"),
+        evidence=Evidence.objects.filter(candidacy__in=candidacies).select_related("added_by").order_by("id"),
+        **asked["standing"],
+        **asked["facts"],
+    )
+    standing = standing_from(candidacies, **{name: found[name] for name in asked["standing"]})
+    parts = parts_from(found["packs"])
+    programmes = {candidacy.track_version_id: candidacy.track.programme_id for candidacy in candidacies}
+    specs = {step.pk: spec_of(step, parts[programmes[step.version_id]].events) for step in found["steps"]}
+    rows = {name: found[name] for name in asked["facts"]}
+    facts = facts_from(candidacies, specs.values(), standing, **rows)
     return {
-        candidacy.pk: Climb(
-            candidacy=candidacy,
-            steps={step.pk: step for step in by_version[candidacy.track_version_id]},
-            rungs=climb(
-                specs[candidacy.track_version_id],
-                facts[candidacy.pk],
-                _decisions(records[candidacy.pk], evidence[candidacy.pk]),
-                today,
-            ),
-            records=records[candidacy.pk],
-            evidence=evidence[candidacy.pk],
-            standing=standing,
-            variants=parts[candidacy.track.programme_id].variants,
-        )
-        for candidacy in candidacies
+        one.pk: _climb(one, found, specs, standing, facts[one.pk], parts[one.track.programme_id].variants)
+        for one in candidacies
     }
+
+
+def _climb(
+    candidacy: Candidacy,
+    found: Mapping[str, list[Any]],
+    specs: Mapping[int, StepSpec],
+    standing: Standing,
+    facts: Facts,
+    variants: Mapping[str, Mapping[str, str]],
+) -> Climb:
+    """One candidacy, of the rows that were found for all."""
+    steps: list[Step] = [one for one in found["steps"] if one.version_id == candidacy.track_version_id]
+    records: list[StepRecord] = [one for one in found["records"] if one.candidacy_id == candidacy.pk]
+    evidence: list[Evidence] = [one for one in found["evidence"] if one.candidacy_id == candidacy.pk]
+    return Climb(
+        candidacy=candidacy,
+        steps={step.pk: step for step in steps},
+        rungs=climb([specs[step.pk] for step in steps], facts, _decisions(records, evidence), timezone.localdate()),
+        records=records,
+        evidence=evidence,
+        standing=standing,
+        variants=variants,
+    )
 
 
 def climb_of(candidacy: Candidacy, viewer: User | None = None) -> Climb:
     """One candidacy with where it stands."""
     return climbs([candidacy], viewer)[candidacy.pk]
-
-
-def _records(candidacies: Collection[Candidacy]) -> dict[int, list[StepRecord]]:
-    found: dict[int, list[StepRecord]] = defaultdict(list)
-    rows = StepRecord.objects.filter(candidacy__in=candidacies).select_related("decided_by", "withdrawn_by")
-    for record in rows.order_by("id"):
-        found[record.candidacy_id].append(record)
-    return found
-
-
-def _evidence(candidacies: Collection[Candidacy]) -> dict[int, list[Evidence]]:
-    found: dict[int, list[Evidence]] = defaultdict(list)
-    for row in Evidence.objects.filter(candidacy__in=candidacies).select_related("added_by").order_by("id"):
-        found[row.candidacy_id].append(row)
-    return found
 
 
 def _decisions(records: Sequence[StepRecord], evidence: Sequence[Evidence]) -> dict[int, Decision]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from certification import wording
+from certification.counting import Way
 from certification.models import Candidacy, Certificate, StepRecord
 from certification.policies.acts import may_hand_in
-from certification.progress import Rung, State, Way
+from certification.progress import Rung, State
 from certification.readers.climbs import Climb, name_of, waits_since
 from common.texts import for_reader
 from programmes.rights import Relation
@@ -83,7 +84,8 @@ def ladder(climb: Climb, viewer: User, relations: frozenset[Relation]) -> Ladder
     is_open = candidacy.state == Candidacy.State.OPEN
     certifiers = {person.pk for person in climb.certifiers()} if is_open else set()
     next_rung = climb.next if is_open else None
-    lines = [_line(climb, rung, viewer, relations) for rung in climb.rungs]
+    hands_in = is_open and may_hand_in(viewer, candidacy)
+    lines = [_line(climb, rung, viewer, relations, hands_in=hands_in) for rung in climb.rungs]
     mine = [line for line in lines if line.rung is next_rung and (line.may_hand_in or line.may_fill)]
     return Ladder(
         candidacy=candidacy,
@@ -93,13 +95,38 @@ def ladder(climb: Climb, viewer: User, relations: frozenset[Relation]) -> Ladder
         headline=_headline(climb, next_rung, viewer),
         lead=climb.sentence(viewer) if is_open else _closed(candidacy),
         lines=lines,
-        tally=_tally(climb.rungs),
+        tally=_tally(climb.rungs, own=own),
         done=climb.done,
         own=own,
         ready=climb.is_ready,
         act_on=mine[0] if mine else None,
         may_certify=is_open and climb.is_ready and viewer.pk in certifiers,
         certificates=[] if is_open else list(candidacy.certificates.defer("pdf").order_by("-id")),
+    )
+
+
+@dataclass(frozen=True)
+class OwnActs:
+    """What somebody did on a ladder that is not open to them: the steps they decided, as they decided them."""
+
+    candidacy: Candidacy
+    name: str
+    track: str
+    lines: Sequence[Line]
+    began: bool
+
+
+def own_acts(climb: Climb, viewer: User) -> OwnActs:
+    """The viewer's own decisions that still stand, and whether it was the viewer who began; nothing of the rest."""
+    candidacy = climb.candidacy
+    hands_in = candidacy.state == Candidacy.State.OPEN and may_hand_in(viewer, candidacy)
+    lines = [_line(climb, rung, viewer, frozenset(), hands_in=hands_in) for rung in climb.rungs]
+    return OwnActs(
+        candidacy=candidacy,
+        name=name_of(candidacy),
+        track=for_reader(candidacy.track_version.names, candidacy.track.programme.language),
+        lines=[line for line in lines if line.record and line.record.decided_by_id == viewer.pk],
+        began=candidacy.started_by_id == viewer.pk,
     )
 
 
@@ -117,7 +144,7 @@ def _closed(candidacy: Candidacy) -> str:
     return _("Nothing more is decided here. A coordinator or mentor can begin the ladder anew.")
 
 
-def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]) -> Line:
+def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation], *, hands_in: bool) -> Line:
     step, candidacy = climb.steps[rung.step.id], climb.candidacy
     said = climb.said(rung, viewer)
     is_open = candidacy.state == Candidacy.State.OPEN
@@ -128,7 +155,8 @@ def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]
     handed_in = [one.reference for one in climb.evidence if one.step_id == step.pk]
     is_final = climb.final is not None and climb.final.pk == step.pk
     stands_open = is_open and rung.way is Way.DECIDED and rung.state in (State.WAITS, State.SENT_BACK)
-    reads = decides or own or bool(record and record.decided_by_id == viewer.pk)
+    decided_it = bool(record and record.decided_by_id == viewer.pk)
+    reads = decides or own or decided_it
     return Line(
         rung=rung,
         name=said.step,
@@ -141,12 +169,12 @@ def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]
         since=waits_since(climb, rung) if rung.state is State.WAITS else None,
         record=record,
         ground=record.ground if record and (reads or relations & READS_GROUNDS) else "",
-        papers=handed_in if decides or own else [],
+        papers=handed_in if own or (decides and stands_open) or decided_it else [],
         papers_in=len(handed_in),
         may_decide=stands_open and decides and not is_final,
-        may_withdraw=bool(is_open and record and not own and (decides or record.decided_by_id == viewer.pk)),
-        may_hand_in=stands_open and not is_final and (own or may_hand_in(viewer, candidacy)),
-        may_fill=is_open and own and rung.way is Way.FORMS and rung.state is State.YOURS,
+        may_withdraw=bool(is_open and record and not own and (decides or decided_it)),
+        may_hand_in=stands_open and not is_final and (own or hands_in),
+        may_fill=is_open and own and rung.way in (Way.FORMS, Way.SESSIONS) and rung.state is State.YOURS,
         is_final=is_final,
     )
 
@@ -169,12 +197,12 @@ def _words(rung: Rung, said: wording.Said) -> str:
     return _("Waiting for the role %(role)s") % {"role": said.role}
 
 
-def _tally(rungs: Sequence[Rung]) -> str:
+def _tally(rungs: Sequence[Rung], *, own: bool) -> str:
     """``4 done, 3 yours, 1 waits``: the states in words, those that are there."""
     words = {
         State.DONE: _("%(count)d done"),
         State.SENT_BACK: _("%(count)d sent back"),
-        State.YOURS: _("%(count)d with the candidate"),
+        State.YOURS: _("%(count)d yours to do") if own else _("%(count)d with the candidate"),
         State.WAITS: _("%(count)d waiting for a decision"),
         State.GOES_ON: _("%(count)d continuing"),
         State.SHUT: _("%(count)d not open yet"),

@@ -8,12 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from programmes.models import Programme, StoredPack
 
 
 @dataclass(frozen=True)
 class EventKind:
-    """A training event as the pack describes it. `days` may be half; `rule` keeps the leader independent."""
+    """A training event as the pack describes it. `days` may be half.
+
+    `independent_leader`: it counts only when led by somebody other than the participant's own supervisor.
+    """
 
     key: str
     names: dict[str, str]
@@ -21,12 +26,7 @@ class EventKind:
     percent: int | None
     led_by: tuple[str, ...]
     for_roles: tuple[str, ...]
-    rule: dict[str, str]
-
-    @property
-    def independent_leader(self) -> bool:
-        """Whether it counts only when led by somebody other than the participant's own supervisor."""
-        return bool(self.rule)
+    independent_leader: bool
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,27 @@ class PackParts:
     variants: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
 
-def pack_parts(programmes: Iterable[Programme]) -> dict[int, PackParts]:
-    """The parts by programme id; empty ones for a programme without a stored pack."""
-    found: dict[int, PackParts] = defaultdict(PackParts)
-    rows = StoredPack.objects.filter(programme__in=list(programmes)).values_list(
+def packs_of(programmes: Iterable[Programme]) -> QuerySet[StoredPack, tuple[Any, ...]]:
+    """The rows from which `parts_from` makes the parts."""
+    return StoredPack.objects.filter(programme__in=list(programmes)).values_list(
         "programme_id", "content__training_events", "content__delivery_models"
     )
+
+
+def parts_from(rows: Iterable[tuple[Any, ...]]) -> dict[int, PackParts]:
+    """The parts by programme id; empty ones for a programme without a stored pack."""
+    found: dict[int, PackParts] = defaultdict(PackParts)
     for programme_id, events, models in rows:
         found[programme_id] = PackParts(
             events={one["key"]: _event_kind(one) for one in events or []},
             variants={one["key"]: one["names"] for one in (models or {}).get("items", [])},
         )
     return found
+
+
+def pack_parts(programmes: Iterable[Programme]) -> dict[int, PackParts]:
+    """The parts by programme id. One query."""
+    return parts_from(packs_of(programmes))
 
 
 def event_kinds(programme: Programme) -> Mapping[str, EventKind]:
@@ -64,5 +73,5 @@ def _event_kind(source: dict[str, Any]) -> EventKind:
         percent=source.get("attendance_required_percent"),
         led_by=tuple(source.get("led_by") or ()),
         for_roles=tuple(source.get("for_roles") or ()),
-        rule=source.get("rule") or {},
+        independent_leader=source.get("independent_leader", False),
     )

@@ -8,36 +8,40 @@ from django.utils import timezone
 from accounts.models import User
 from certification.models import Candidacy, Step
 from certification.readers.climbs import climbs, waits_for, with_all
-from checklists.models import Checklist
-from programmes.models import Membership, Programme
-from programmes.relations import About
+from programmes.models import Membership
+from programmes.relations import About, Reads, Rows
 from programmes.rights import Relation
 
 
-def waiting_step_relations(viewer: User, about: About) -> set[Relation]:
-    """DECIDES_STEP, while a step of an open candidacy waits for the viewer's role and the viewer may decide it."""
+def waiting_step_reads(viewer: User, about: About) -> Reads:
+    """The open candidacies of the person on tracks with a step for one of the viewer's roles."""
     candidacies = Candidacy.objects.filter(
         person=about.person, track__programme=about.programme, state=Candidacy.State.OPEN
     )
     if about.candidacy_id is not None:
         candidacies = candidacies.filter(pk=about.candidacy_id)
-    found = list(with_all(candidacies.filter(may_wait_for(viewer))))
-    if any(waits_for(climb, viewer) for climb in climbs(found, viewer).values()):
+    return {"candidacies": with_all(candidacies.filter(may_wait_for(viewer)))}
+
+
+def waiting_step_relations(viewer: User, about: About, rows: Rows) -> set[Relation]:
+    """DECIDES_STEP, while a step waits for the viewer's role and the viewer may decide it.
+
+    One query more where there are such candidacies.
+    """
+    if any(waits_for(climb, viewer) for climb in climbs(rows["candidacies"], viewer).values()):
         return {Relation.DECIDES_STEP}
     return set()
 
 
-def checklists_named_by_steps(viewer: User, candidate: User, programme: Programme) -> frozenset[str]:
-    """The keys of the checklists that steps of this candidate name which wait for the viewer's decision."""
-    open_here = Candidacy.objects.filter(person=candidate, track__programme=programme, state=Candidacy.State.OPEN)
-    found = list(with_all(open_here.filter(may_wait_for(viewer))))
-    ids = [
-        pk
-        for climb in climbs(found, viewer).values()
+def checklists_named_by_steps(viewer: User, about: About, rows: Rows) -> frozenset[str] | None:
+    """The keys of the checklists that steps of this candidate name which wait for the viewer's decision; None where
+    none waits. From the rows of `waiting_step_reads`; one query where there are any."""
+    waiting = [
+        climb.steps[rung.step.id]
+        for climb in climbs(rows["candidacies"], viewer).values()
         for rung in waits_for(climb, viewer)
-        if (pk := climb.steps[rung.step.id].checklist_id)
     ]
-    return frozenset(Checklist.objects.filter(pk__in=ids).values_list("key", flat=True))
+    return frozenset(step.checklist.key for step in waiting if step.checklist) if waiting else None
 
 
 def may_wait_for(viewer: User) -> Q:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from certification.models import Step, TrackVersion
-from certification.progress import StepSpec, months_of, parts_of
+from certification.counting import StepSpec
+from certification.models import Step
 from certification.readers.pack_parts import EventKind
 from checklists.models import ChecklistVersion
 
 
-def steps_of(versions: Iterable[TrackVersion]) -> list[Step]:
-    """The steps of these versions in order, with what their published checklist says. One query."""
+def steps_of(versions: Iterable[int]) -> QuerySet[Step]:
+    """The steps of these versions (ids) in order, with what their published checklist says."""
     published = ChecklistVersion.objects.filter(
         checklist=OuterRef("checklist"), state=ChecklistVersion.State.PUBLISHED
     )
-    return list(
+    return (
         Step.objects.filter(version__in=list(versions))
-        .select_related("version", "approver_role")
+        .select_related("version", "approver_role", "checklist")
         .annotate(
             form_anonymous=Subquery(published.values("anonymous")),
             form_filled_by=Subquery(published.values("filled_by")),
@@ -48,7 +48,10 @@ def spec_of(step: Any, kinds: Mapping[str, EventKind]) -> StepSpec:
         training_event=step.training_event,
         percent=step.attendance_required_percent or (event.percent if event else None),
         independent_leader=bool(event and event.independent_leader),
-        different_months=months_of((source.get("condition") or {}).get("en", "")),
+        different_months=source.get("different_months", 0),
         max_age_months=source.get("max_age_months"),
-        parts=parts_of(one["key"] for one in source.get("evidence") or []),
+        parts=tuple((one["part"], one["count"]) for one in source.get("raters", [])),
+        each_with_form=source.get("each_with_checklist", False),
+        no_open_points=source.get("no_open_points", False),
+        led_by=tuple(source.get("led_by", [])),
     )

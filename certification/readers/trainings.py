@@ -46,6 +46,17 @@ class AttendanceList:
     days: Sequence[TrainingDay]
     people: Sequence[Person]
 
+    @property
+    def shown(self) -> str:
+        """The boxes that are ticked, by name: sent along with the form, so that only changes are changed."""
+        return " ".join(box.name for person in self.people for box in person.boxes if box.was_there)
+
+    @property
+    def has_come(self) -> Sequence[TrainingDay]:
+        """The days that have come, for ticking one at a time."""
+        ahead = {box.day.pk for person in self.people for box in person.boxes if box.ahead}
+        return [day for day in self.days if day.pk not in ahead]
+
 
 def trainings(user: User, programme: Programme, q: str = "") -> QuerySet[TrainingEvent]:
     """Trainings in the person's reach, and those they lead."""

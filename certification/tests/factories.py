@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.tests.factories import PersonFactory
 from certification.actions.install import install_tracks
+from certification.counting import Way
 from certification.models import (
     Candidacy,
     EventAttendance,
@@ -29,7 +30,6 @@ from certification.models import (
     TrainingDay,
     TrainingEvent,
 )
-from certification.progress import Way
 from certification.readers.climbs import Climb, climb_of, with_all
 from checklists.models import Checklist, ChecklistVersion, Evaluation
 from programmes.actions.install import install_pack

@@ -16,11 +16,6 @@ from notices.models import Notice
 pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.time_machine("2026-11-22 12:00", tick=False)]
 
 
-@pytest.fixture
-def hall() -> Hall:
-    return installed("dua")
-
-
 def test_begun_by_coordinator_or_mentor_for_somebody_else(hall: Hall) -> None:
     siv, coordinator = hall.member("peer_coach"), hall.member("local_coordinator")
     track = hall.track("peer_coach")
@@ -150,4 +145,4 @@ def test_a_stand_in_sees_the_next_step_alone(django_app, hall: Hall, monkeypatch
     assert page.html.select(".ladder") == []
     assert "CANARY" not in page.text
     close = reverse("certification:close", args=[candidacy.pk])
-    assert django_app.get(close, user=stand_in, status=404)
+    assert django_app.get(close, user=stand_in, status=403)

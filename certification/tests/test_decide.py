@@ -17,11 +17,6 @@ RULING = Ruling(decided_on=dt.date(2026, 11, 20), ground="Certificate seen.", re
 
 
 @pytest.fixture
-def hall() -> Hall:
-    return installed("dua")
-
-
-@pytest.fixture
 def candidacy(hall: Hall) -> Candidacy:
     return hall.candidacy("peer_coach", hall.member("peer_coach", name="Siv Tangen"), "toddler")
 

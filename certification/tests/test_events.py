@@ -5,19 +5,16 @@ import datetime as dt
 import pytest
 
 from accounts.models import AuditEvent
+from certification.actions.decide import Ruling
 from certification.actions.events import EventPlan, add_participants, note_attendance, plan_event, remove_participant
+from certification.actions.issue import issue_certificate
 from certification.models import EventAttendance, TrainingEvent
-from certification.tests.factories import Hall, event, installed
+from certification.tests.factories import Hall, approve_decided, event, fill_computed, fresh, installed
 from common.errors import DomainError, NotAllowed
 from programmes.tests.factories import OrganisationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.time_machine("2026-11-22 12:00", tick=False)]
 DAY = dt.date(2026, 11, 3)
-
-
-@pytest.fixture
-def hall() -> Hall:
-    return installed("dua")
 
 
 def plan(hall: Hall, **fields: object) -> EventPlan:
@@ -111,3 +108,97 @@ def test_the_leader_keeps_the_list_others_do_not(hall: Hall) -> None:
     for by in (hall.member("peer_coach"), installed("kollegaveiledning").member("unit_manager")):
         with pytest.raises(NotAllowed):
             note_attendance(event=made, present=[], by=by)
+
+
+def boxes(made: TrainingEvent) -> tuple[list[int], list[int]]:
+    """The ids of the participants and of the days, in order."""
+    participants = made.participants.order_by("id").values_list("pk", flat=True)
+    return list(participants), list(made.days.order_by("held_on").values_list("pk", flat=True))
+
+
+def test_two_who_tick_at_the_same_time_do_not_undo_each_other(hall: Hall) -> None:
+    """Only what differs from what the page showed is changed; without it (the control) the second undoes the first."""
+    mentor, people = hall.member("mentor"), [hall.member("peer_coach"), hall.member("peer_coach")]
+    made = event(hall, "peer_coach_basic", [DAY], {one: [] for one in people}, leader=mentor)
+    (first, second), [day] = boxes(made)
+    assert note_attendance(event=made, present=[(first, day)], by=mentor, shown=[]) == 1
+    assert note_attendance(event=made, present=[(second, day)], by=mentor, shown=[]) == 1
+    assert EventAttendance.objects.filter(day=day).count() == 2
+    assert note_attendance(event=made, present=[(first, day)], by=mentor, shown=[(first, day)]) == 0
+    assert note_attendance(event=made, present=[(first, day)], by=mentor) == 1
+    assert list(EventAttendance.objects.values_list("participant", flat=True)) == [first]
+
+
+def test_unticked_by_somebody_else_meanwhile_stays_unticked(hall: Hall) -> None:
+    mentor, siv = hall.member("mentor"), hall.member("peer_coach")
+    made = event(hall, "peer_coach_basic", [DAY], {siv: [DAY]}, leader=mentor)
+    [one], [day] = boxes(made)
+    shown = [(one, day)]
+    note_attendance(event=made, present=[], by=mentor, shown=shown)
+    assert note_attendance(event=made, present=shown, by=mentor, shown=shown) == 0
+    assert not EventAttendance.objects.exists()
+
+
+def test_one_day_leaves_the_others(hall: Hall) -> None:
+    mentor, siv = hall.member("mentor"), hall.member("peer_coach")
+    later = DAY + dt.timedelta(days=1)
+    made = event(hall, "peer_coach_basic", [DAY, later], {siv: [DAY]}, leader=mentor)
+    [one], [_first, second] = boxes(made)
+    assert note_attendance(event=made, present=[(one, second)], by=mentor, days=[second]) == 1
+    assert EventAttendance.objects.count() == 2
+    assert note_attendance(event=made, present=[], by=mentor, days=[second]) == 1
+    assert EventAttendance.objects.get().day.held_on == DAY
+
+
+def test_thirty_people_on_a_phone_one_day_at_a_time(django_app, hall: Hall) -> None:
+    mentor = hall.member("mentor", language="en")
+    people = [hall.member("peer_coach", name=f"Person {number:02}") for number in range(30)]
+    made = event(hall, "peer_coach_basic", [DAY], {one: [] for one in people}, leader=mentor)
+    _participants, [day] = boxes(made)
+    page = django_app.get(f"/trainings/{made.pk}/?day={day}", user=mentor)
+    assert len(page.html.select(".tick-row input[type=checkbox]")) == 30
+    page = page.forms["attendance"].submit("everybody").follow()
+    assert "30 changes are saved." in page.text
+    form = page.forms["attendance"]
+    form[page.html.select(".tick-row input")[4]["name"]] = False
+    page = form.submit().follow()
+    assert "One change is saved." in page.text or "1 change is saved." in page.text
+    assert EventAttendance.objects.count() == 29
+    paper = django_app.get(f"/trainings/{made.pk}/sign/", user=mentor)
+    assert len(paper.html.select("tbody tr")) == 30
+    assert "checked" not in paper.html.select_one("main").decode()
+
+
+@pytest.mark.parametrize("odd", ["?day=x", "?day=999999", "?day=", "?q=%C3%86'--"])
+def test_an_odd_day_shows_all_days(client, hall: Hall, odd: str) -> None:
+    mentor, siv = hall.member("mentor"), hall.member("peer_coach")
+    made = event(hall, "peer_coach_basic", [DAY], {siv: []}, leader=mentor)
+    client.force_login(mentor)
+    assert client.get(f"/trainings/{made.pk}/{odd}").status_code == 200
+    for body in ({"shown": "there-1-2-3 x", "day": "9" * 40}, {"day": "-1"}, {"everybody": "1"}):
+        assert client.post(f"/trainings/{made.pk}/", body).status_code == 302
+    assert client.post(f"/trainings/{made.pk}/", {"there-1-2": "1"}).status_code == 400
+
+
+def test_a_day_unticked_later_is_no_longer_counted_and_the_certificate_stays(hall: Hall) -> None:
+    mentor, other = hall.member("mentor"), hall.member("mentor")
+    siv = hall.member("peer_coach", name="Siv Tangen")
+    candidacy = hall.candidacy("peer_coach", siv, "toddler")
+    fill_computed(hall, candidacy, mentor)
+    basic = TrainingEvent.objects.get(kind="peer_coach_basic")
+    done = {rung.step.order: rung.is_done for rung in fresh(candidacy).rungs}
+    assert done[4]
+    note_attendance(event=basic, present=[], by=other)
+    assert not fresh(candidacy).rung_of(fresh(candidacy).rungs[3].step.id).is_done
+    people, days = boxes(basic)
+    note_attendance(event=basic, present=[(one, day) for one in people for day in days], by=other)
+    approve_decided(candidacy, mentor, but=("decision",))
+    approve_decided(candidacy, mentor, but=("decision",))
+    ruling = Ruling(decided_on=dt.date(2026, 11, 20), ground="Everything is there.")
+    certificate = issue_certificate(candidacy=candidacy, ruling=ruling, by=other)
+    before = certificate.text["counted"]
+    assert any("2 av 2 dager" in line for line in before)
+    note_attendance(event=basic, present=[], by=other)
+    certificate.refresh_from_db()
+    assert certificate.text["counted"] == before
+    assert "2 av 2 dager" in candidacy.records.get(step__key="decision").counted

@@ -13,7 +13,6 @@ from certification.tests.factories import (
     event,
     fill_computed,
     fresh,
-    installed,
     session,
 )
 from coaches.tests.factories import PlacementFactory
@@ -21,11 +20,6 @@ from programmes.relations import About, relations
 from programmes.rights import Relation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.time_machine("2026-11-22 12:00", tick=False)]
-
-
-@pytest.fixture
-def hall() -> Hall:
-    return installed("dua")
 
 
 def test_what_waits_for_whom(hall: Hall) -> None:
@@ -113,5 +107,5 @@ def test_queries(hall: Hall, number: int, django_assert_num_queries) -> None:
     for _one in range(number):
         candidacy = hall.candidacy("peer_coach", hall.member("peer_coach"), "toddler")
         fill_computed(hall, candidacy, hall.member("group_leader"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(2):
         assert len(waiting_decisions(mentor)) == 2 * number

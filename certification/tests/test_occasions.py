@@ -6,8 +6,10 @@ import pytest
 import time_machine
 
 from certification.readers.occasions import event_occasions
-from certification.readers.relations import checklists_named_by_steps
+from certification.readers.relations import checklists_named_by_steps, waiting_step_reads
 from certification.tests.factories import approve_decided, event, installed
+from common.at_once import read_at_once
+from programmes.relations import About
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND, AHEAD = dt.date(2026, 2, 2), dt.date(2026, 2, 3), dt.date(2026, 4, 1)
@@ -27,14 +29,19 @@ def test_an_event_is_offered_to_those_who_were_there():
         assert event_occasions(stranger, hall.programme) == []
 
 
+def named_for(viewer, candidate, hall):
+    about = About(candidate, hall.programme)
+    return checklists_named_by_steps(viewer, about, read_at_once(**waiting_step_reads(viewer, about)))
+
+
 def test_a_waiting_step_names_its_checklists_to_those_who_decide_it():
     with time_machine.travel("2026-03-02 12:00+01:00", tick=False):
         hall = installed("dua")
         candidate, mentor = hall.member("peer_coach"), hall.member("mentor")
         candidacy = hall.candidacy("peer_coach", candidate, "toddler")
-        assert checklists_named_by_steps(mentor, candidate, hall.programme) == frozenset()
+        assert named_for(mentor, candidate, hall) == frozenset()
         approve_decided(candidacy, hall.member("mentor"), but=["video"])
-        named = checklists_named_by_steps(mentor, candidate, hall.programme)
+        named = named_for(mentor, candidate, hall)
         assert named == {"coach_skills"}
-        assert checklists_named_by_steps(hall.member("group_leader"), candidate, hall.programme) == frozenset()
-        assert checklists_named_by_steps(mentor, hall.member("peer_coach"), hall.programme) == frozenset()
+        assert named_for(hall.member("group_leader"), candidate, hall) is None
+        assert named_for(mentor, hall.member("peer_coach"), hall) is None

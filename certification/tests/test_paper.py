@@ -78,3 +78,23 @@ def test_the_code_reads_as_the_address() -> None:
     drawn = qr_path("https://example.org/verify/70AB1ZZZZZZZZZZZZZZZZZZZZZ/")
     assert drawn.size == 33 + 4
     assert drawn.path.startswith("M2 2h7v1h-7z")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren" * 2, "Avdeling for forebyggende helsetjenester " * 5],
+)
+def test_the_longest_names_stay_on_the_one_page(name: str) -> None:
+    """Every sign of it within the paper, none below the signature."""
+    import pypdfium2
+
+    address = "https://example.org/verify/70AB1ZZZZZZZZZZZZZZZZZZZZZ/"
+    text = {"name": name, "title": "Merke " * 20, "sentence": "har fullført " * 12, "address": address}
+    text |= {"facts": [["Gjennomført " * 4, "12"]] * 4, "signed_by": "Bente Aasen", "language": "nb"}
+    pdf = pypdfium2.PdfDocument(paper.make_pdf(text))
+    assert len(pdf) == 1
+    page = pdf[0]
+    words = page.get_textpage()
+    boxes = [words.get_charbox(number) for number in range(words.count_chars())]
+    assert max(right for _left, _bottom, right, _top in boxes) <= page.get_width()
+    assert name[:40].strip() in words.get_text_range().replace("\r\n", "")

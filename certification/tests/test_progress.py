@@ -4,24 +4,9 @@ import datetime as dt
 
 import pytest
 
+from certification.counting import EventTaken, Facts, FormIn, Sat, StepSpec, Way, count_of, months_before, way_of
 from certification.numbering import next_number, prefix
-from certification.progress import (
-    Decision,
-    EventTaken,
-    Facts,
-    FormIn,
-    Sat,
-    State,
-    StepSpec,
-    Way,
-    climb,
-    count_of,
-    months_before,
-    months_of,
-    next_rungs,
-    parts_of,
-    way_of,
-)
+from certification.progress import Decision, State, climb, next_rungs
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -151,15 +136,39 @@ def test_forms_by_part() -> None:
 
 
 def test_one_form_from_each_side() -> None:
-    parts = parts_of(["self_assessment_and_coordinator_s_view"])
-    step = StepSpec(1, 1, "evaluation", 1, "form", checklist_id=3, parts=parts)
+    step = StepSpec(1, 1, "evaluation", 1, "form", checklist_id=3, parts=(("self", 1), ("other", 1)))
     assert count_of(step, forms("self", "self"), TODAY).missing == ("part:other",)
     assert count_of(step, forms("self", "observer"), TODAY).reached
 
 
-def test_conditions_in_words() -> None:
-    assert months_of("in at least two different months") == 2
-    assert months_of("at least half of the parents complete each group") == 0
+def test_a_session_counts_once_its_form_is_in() -> None:
+    step = sessions(2, checklist_id=3, each_with_form=True)
+    seats = [Sat(7, "lead", number, day(number)) for number in (1, 2, 3)]
+    filled = [FormIn(3, 90, "self", day(1), "session:1"), FormIn(4, 91, "self", day(2), "session:2")]
+    count = count_of(step, Facts(seats=seats, forms=filled), TODAY)
+    assert (count.have, count.lacking, count.reached) == (1, 2, False)
+    both = [*filled, FormIn(3, 92, "self", day(3), "session:3"), FormIn(3, 93, "self", day(3), "day:3")]
+    count = count_of(step, Facts(seats=seats, forms=both), TODAY)
+    assert (count.have, count.lacking, count.reached_on) == (2, 1, day(3))
+
+
+def test_a_form_with_open_points_does_not_count() -> None:
+    step = StepSpec(1, 1, "checklist", 1, "checklist", checklist_id=3, no_open_points=True)
+    still_open = FormIn(3, 90, "self", day(1), open_points=True)
+    count = count_of(step, Facts(forms=[still_open]), TODAY)
+    assert (count.have, count.lacking, count.reached) == (0, 1, False)
+    settled = FormIn(3, 91, "self", day(5))
+    assert count_of(step, Facts(forms=[still_open, settled]), TODAY).reached_on == day(5)
+
+
+def test_a_training_led_by_another_role_does_not_count() -> None:
+    step = StepSpec(1, 1, "training", 1, "day", training_event="workshop", led_by=("trainer",))
+    mentor, trainer = frozenset({"mentor"}), frozenset({"mentor", "trainer"})
+    assert count_of(step, Facts(events=[taken(1, leader_roles=mentor)]), TODAY).have == 0
+    assert count_of(step, Facts(events=[taken(1, leader_roles=trainer)]), TODAY).have == 1
+
+
+def test_the_same_day_months_before() -> None:
     assert months_before(dt.date(2026, 5, 31), 3) == dt.date(2026, 2, 28)
 
 

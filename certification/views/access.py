@@ -15,8 +15,9 @@ from certification.policies import acts
 from certification.readers.climbs import Climb, climb_of, waits_for, with_all
 from common.errors import NotAllowed
 from programmes.models import Programme, ProgrammeRole
-from programmes.policies import Hat, hats_of
+from programmes.policies import Hat
 from programmes.rights import Relation, Sight
+from programmes.views.access import hats as worn
 
 
 def user(request: HttpRequest) -> User:
@@ -26,11 +27,12 @@ def user(request: HttpRequest) -> User:
 
 @dataclass(frozen=True)
 class Seen:
-    """A candidacy, what the viewer is to it, and whether all of it is open to them (else the next step alone)."""
+    """A candidacy, what the viewer is to it, and how much of it is open: all, the next step, or what they did."""
 
     climb: Climb
     relations: frozenset[Relation]
     whole: bool
+    own_acts: bool = False
 
     @property
     def candidacy(self) -> Candidacy:
@@ -47,12 +49,14 @@ def candidacy_in_sight(viewer: User, pk: int) -> Seen:
     sights = acts.sight_of(viewer, candidacy, relations)
     if not sights:
         raise Http404
-    return Seen(climb, relations, Sight.FULL in sights)
+    return Seen(climb, relations, Sight.FULL in sights, Sight.GIVEN in sights)
 
 
 def whole_candidacy(viewer: User, pk: int) -> Climb:
-    """A candidacy whose whole ladder the viewer sees; 404 for all others."""
+    """A candidacy whose whole ladder the viewer sees; 403 for who sees their own acts there, 404 for all others."""
     seen = candidacy_in_sight(viewer, pk)
+    if seen.own_acts:
+        raise NotAllowed(_("No step waits for you now, so you see your own decisions and not the rest."))
     if not seen.whole:
         raise Http404
     return seen.climb
@@ -87,19 +91,19 @@ def training_in_sight(viewer: User, pk: int) -> TrainingEvent:
     return event
 
 
-def starting_programme(viewer: User, pk: int) -> Programme:
+def starting_programme(request: HttpRequest, pk: int) -> Programme:
     """A programme in which the viewer may begin candidacies; 403 in one of theirs where they may not, else 404."""
-    programme = acts.starting_programmes(viewer).filter(pk=pk).first()
+    programme = acts.starting_programmes(user(request)).filter(pk=pk).first()
     if programme is not None:
         return programme
-    if any(hat.programme.pk == pk for hat in hats_of(viewer)):
+    if any(hat.programme.pk == pk for hat in worn(request)):
         raise NotAllowed(_("A coordinator or a mentor does this."))
     raise Http404
 
 
 def hat_of(request: HttpRequest, *kinds: ProgrammeRole.Kind) -> Hat:
     """The hat of one of these kinds named in `hat`, else the first. Raises `NotAllowed` for people with none."""
-    hats = [hat for hat in hats_of(user(request)) if hat.role.kind in kinds and not hat.in_training]
+    hats = [hat for hat in worn(request) if hat.role.kind in kinds and not hat.in_training]
     if not hats:
         raise NotAllowed(_("You cannot open this page. Ask the coordinator if you think you should have access."))
     named = request.GET.get("hat")

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from certification.actions.certificates import replace_certificate, withdraw_certificate
 from certification.forms import WithdrawCertificateForm
 from certification.models import Certificate
-from certification.policies.acts import may_manage, may_withdraw
+from certification.policies.acts import may_withdraw
+from certification.readers.giving import renew_url, role_offer
+from certification.readers.keeping import kept_by_certificate
 from certification.views import access
 from common.answers import add_domain_error, render_form
 from common.codes import spaced_code
@@ -34,8 +36,9 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "code": spaced_code(found.code),
         "expired": found.valid_until is not None and found.valid_until < timezone.localdate(),
         "may_withdraw": found.withdrawn_at is None and may_withdraw(viewer, found),
-        "person_url": f"/people/{found.person_id}/",
-        "may_give_role": found.candidacy is not None and bool(found.person) and may_manage(viewer, found.candidacy),
+        "offer": role_offer(found, viewer),
+        "kept": kept_by_certificate(found),
+        "renew_url": renew_url(found, viewer),
     }
     return render(request, "certification/certificate.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from certification.actions.checks import check_may_decide, check_open
+from certification.actions.checks import check_may_decide, check_may_withdraw, check_open
 from certification.actions.decide import approve_step, send_back_step, withdraw_record
 from certification.actions.issue import issue_certificate
 from certification.forms import DecideForm, IssueForm, ReasonForm
@@ -66,8 +66,15 @@ def decide(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a decision, with a reason."""
     record = get_object_or_404(StepRecord.objects.select_related("step", "candidacy"), pk=pk)
-    candidacy = access.whole_candidacy(access.user(request), record.candidacy_id).candidacy
-    form = ReasonForm(request.POST or None, submit=gettext_lazy("Withdraw the decision"), back=_back(candidacy))
+    seen = access.candidacy_in_sight(access.user(request), record.candidacy_id)
+    candidacy = seen.candidacy
+    check_may_withdraw(seen.climb, record, access.user(request))
+    form = ReasonForm(
+        request.POST or None,
+        submit=gettext_lazy("Withdraw the decision"),
+        back=_back(candidacy),
+        readers=_("Read by the candidate, their coach or mentor, and those who decide this step"),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_record(record=record, reason=form.cleaned_data["reason"], by=access.user(request))

@@ -24,7 +24,8 @@ from certification.policies.acts import (
 from certification.readers import candidates as listing
 from certification.readers.climbs import name_of
 from certification.readers.home import own_certificates, own_ways
-from certification.readers.ladder import ladder, months_since
+from certification.readers.keeping import kept_on_the_way
+from certification.readers.ladder import ladder, months_since, own_acts
 from certification.readers.trainings import found_people
 from certification.readers.variants import variants_of
 from certification.views import access
@@ -32,6 +33,7 @@ from common.answers import add_domain_error, render_form
 from common.errors import DomainError, NotAllowed
 from common.exports import csv_response
 from common.list_query import read_list_query
+from programmes.actions.exports import filters_of, note_export
 from programmes.models import ProgrammeRole
 from programmes.rights import Thing, readers_of
 
@@ -43,7 +45,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     ways, certificates = own_ways(access.user(request)), own_certificates(access.user(request))
     if len(ways) == 1 and not certificates:
         return redirect("certification:candidacy", pk=ways[0].candidacy_id)
-    return render(request, "certification/mine.html", {"ways": ways, "certificates": certificates})
+    context = {"ways": ways, "certificates": certificates, "today": timezone.localdate()}
+    return render(request, "certification/mine.html", context)
 
 
 @login_required
@@ -52,12 +55,15 @@ def candidacy(request: HttpRequest, pk: int) -> HttpResponse:
     """One ladder, as much of it as the viewer sees."""
     viewer = access.user(request)
     seen = access.candidacy_in_sight(viewer, pk)
+    if seen.own_acts:
+        return render(request, "certification/acts.html", {"acts": own_acts(seen.climb, viewer)})
     context = {
         "ladder": ladder(seen.climb, viewer, seen.relations),
         "whole": seen.whole,
         "months": months_since(seen.candidacy.started_at),
         "may_close": seen.candidacy.state == Candidacy.State.OPEN and may_manage(viewer, seen.candidacy),
-        "readers": readers_of(Thing.LADDER),
+        "readers": readers_of(Thing.LADDER, is_own=seen.candidacy.person_id == viewer.pk),
+        "kept": kept_on_the_way(seen.candidacy),
     }
     return render(request, "certification/candidacy.html", context)
 
@@ -66,7 +72,9 @@ def candidacy(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then close a candidacy without a certificate."""
-    found = access.whole_candidacy(access.user(request), pk).candidacy
+    seen = access.candidacy_in_sight(access.user(request), pk)
+    found = seen.candidacy
+    acts.check_may_close(found, access.user(request))
     if request.method == "POST":
         acts.close_candidacy(candidacy=found, by=access.user(request))
         messages.success(request, _("The ladder is closed. What was decided is kept."))
@@ -106,8 +114,12 @@ def candidates(request: HttpRequest) -> HttpResponseBase:
     found = listing.candidates(hat.programme, hat.paths, query.q)
     if request.GET.get("format") == "csv":
         ordered = found.filter(query.condition).order_by(*query.keys)
+        note_export(
+            by=access.user(request), hat=hat, what="candidates", rows=ordered.count(), filters=filters_of(query)
+        )
         lines = (_csv_line(row) for row in listing.all_rows(ordered, hat.programme))
-        return csv_response(f"{_('candidates')}-{timezone.localdate():%Y-%m-%d}.csv", listing.COLUMNS, lines)
+        name = _("candidates")
+        return csv_response(f"{name}-{timezone.localdate():%Y-%m-%d}.csv", listing.COLUMNS, lines)
     page = query.page(found)
     context = {"hat": hat, "list": query, "page": page, "rows": listing.rows(page, hat.programme), "filters": offered}
     return render(request, "certification/candidates.html", context)
@@ -145,7 +157,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def start_person(request: HttpRequest, programme_pk: int, person_pk: int) -> HttpResponse:
     """Choose the ladder for one person."""
     viewer = access.user(request)
-    programme = access.starting_programme(viewer, programme_pk)
+    programme = access.starting_programme(request, programme_pk)
     person = get_object_or_404(people_in_reach(viewer, programme), pk=person_pk)
     versions = _versions(programme.pk, TrackVersion.Candidate.PERSON)
     form = StartForm(request.POST or None, versions=versions, variants=variants_of(programme), back="/ladder/start/")
@@ -159,7 +171,7 @@ def start_person(request: HttpRequest, programme_pk: int, person_pk: int) -> Htt
 def start_organisation(request: HttpRequest, programme_pk: int) -> HttpResponse:
     """Choose the ladder and the organisation."""
     viewer = access.user(request)
-    programme = access.starting_programme(viewer, programme_pk)
+    programme = access.starting_programme(request, programme_pk)
     versions = _versions(programme.pk, TrackVersion.Candidate.ORGANISATION)
     form = StartForm(
         request.POST or None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import User
 from certification.actions import events as acts
 from certification.forms import EventForm
-from certification.models import EventParticipant
+from certification.models import EventParticipant, TrainingEvent
 from certification.policies.acts import organisations_in_reach, people_in_reach
 from certification.readers import trainings as reader
 from certification.readers.pack_parts import event_kinds
@@ -50,7 +51,7 @@ def trainings(request: HttpRequest) -> HttpResponse:
 def new_training(request: HttpRequest, programme_pk: int) -> HttpResponse:
     """Note a training with its days."""
     viewer = access.user(request)
-    programme = access.starting_programme(viewer, programme_pk)
+    programme = access.starting_programme(request, programme_pk)
     form = _event_form(request, viewer, programme)
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,35 +81,58 @@ def _event_form(request: HttpRequest, viewer: User, programme: Programme) -> Eve
 @login_required
 @require_http_methods(["GET", "POST"])
 def training(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is on the list, and who was there on which day."""
+    """Who is on the list, and who was there on which day: all days in a table, or one day at a time."""
     viewer = access.user(request)
     event = access.training_in_sight(viewer, pk)
     if request.method == "POST":
-        return _note(request, event.pk, viewer)
+        return _note(request, event, viewer)
     q = request.GET.get("q", "")[:100].replace("\x00", "")
+    table = reader.attendance_list(event, timezone.localdate())
+    named = request.GET.get("day", "")
     context = {
         "event": event,
-        "table": reader.attendance_list(event, timezone.localdate()),
+        "table": table,
+        "day": next((day for day in table.days if str(day.pk) == named), None),
+        "today": timezone.localdate(),
         "q": q,
         "found": reader.found_people(people_in_reach(viewer, event.programme), q, event=event),
     }
     return render(request, "certification/training.html", context)
 
 
-def _note(request: HttpRequest, pk: int, viewer: User) -> HttpResponse:
-    event = access.training_in_sight(viewer, pk)
-    boxes = [found for name in request.POST if (found := BOX.fullmatch(name))]
-    pairs = [(int(found[1]), int(found[2])) for found in boxes]
+def _note(request: HttpRequest, event: TrainingEvent, viewer: User) -> HttpResponse:
+    """Only what was ticked or unticked on the page is changed; on the page of one day, on that day."""
+    shown = request.POST.get("shown")
+    day = request.POST.get("day", "")
+    days = [int(day)] if day.isdecimal() and len(day) < 19 else None
+    pairs = _pairs(BOX.fullmatch(name) for name in request.POST)
+    if "everybody" in request.POST and days:
+        pairs = [(one, days[0]) for one in event.participants.values_list("pk", flat=True)]
+    was = None if shown is None else _pairs(BOX.fullmatch(name) for name in shown.split())
+    back = reverse("certification:training", args=[event.pk]) + (f"?day={days[0]}" if days else "")
     try:
-        changed = acts.note_attendance(event=event, present=pairs, by=viewer)
+        changed = acts.note_attendance(event=event, present=pairs, by=viewer, shown=was, days=days)
     except DomainError as error:
         if error.status in (400, 403):
             raise
         messages.error(request, str(error))
-        return redirect("certification:training", pk=pk)
+        return redirect(back)
     text = ngettext("%(count)d change is saved.", "%(count)d changes are saved.", changed)
     messages.success(request, text % {"count": changed})
-    return redirect("certification:training", pk=pk)
+    return redirect(back)
+
+
+def _pairs(found: Iterable[re.Match[str] | None]) -> list[tuple[int, int]]:
+    return [(int(one[1]), int(one[2])) for one in found if one]
+
+
+@login_required
+@require_GET
+def sign_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list on paper, to sign: names and days, with nothing ticked."""
+    event = access.training_in_sight(access.user(request), pk)
+    table = reader.attendance_list(event, timezone.localdate())
+    return render(request, "certification/training_sign.html", {"event": event, "table": table})
 
 
 @login_required

@@ -101,7 +101,7 @@ def open_evaluation(
     try:
         with transaction.atomic():
             evaluation.save()
-            _record(evaluation, "evaluation.begun")
+            record(evaluation, "evaluation.begun")
     except IntegrityError:
         return Evaluation.objects.get(
             version=version,
@@ -146,7 +146,7 @@ def submit(*, by: User, evaluation: Evaluation, seen: int, answers: Mapping[int,
         )
     draft.state, draft.submitted_at = State.SUBMITTED, timezone.now()
     draft.save(update_fields=["state", "submitted_at"])
-    _record(draft, "evaluation.submitted")
+    record(draft, "evaluation.submitted")
     return draft
 
 
@@ -271,7 +271,7 @@ def _fits(item: Item, given: Given) -> bool:
     return given.value is None or given.value in {option["value"] for option in item.scale.options}
 
 
-def _record(evaluation: Evaluation, verb: str) -> None:
+def record(evaluation: Evaluation, verb: str) -> None:
     """The trail: which checklist about whom, never what was answered."""
     assert evaluation.rater is not None
     checklist = evaluation.version.checklist

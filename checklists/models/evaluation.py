@@ -80,6 +80,8 @@ class Evaluation(models.Model):
     revision = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # Where the pack asks the rater's consent (`shared_with`): since when the one rated may read it; empty for not.
+    shared_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-seen_on", "-id"]
@@ -103,6 +105,9 @@ class Evaluation(models.Model):
                 condition=Q(state="submitted", submitted_at__isnull=False)
                 | Q(state="draft", submitted_at__isnull=True),
                 name="evaluation_submitted_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(shared_at__isnull=True) | Q(state="submitted"), name="evaluation_shared_when_submitted"
             ),
             models.CheckConstraint(
                 condition=Q(rater__isnull=False) | Q(part="outside"), name="evaluation_no_rater_is_outside"

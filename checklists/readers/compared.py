@@ -20,6 +20,7 @@ class ItemPair:
     section: str
     first: SheetItem
     second: SheetItem
+    steps: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class SideBySide:
         return found if found and found.gap > 0 else None
 
     @property
+    def versions_differ(self) -> bool:
+        """Whether the two answered different wordings."""
+        return self.first.evaluation.version_id != self.second.evaluation.version_id
+
+    @property
     def has_chart(self) -> bool:
         """Whether the scale has figures at all."""
         return self.first.whole.rule is not Rule.NONE
@@ -78,7 +84,7 @@ def side_by_side_of(first: Evaluation, second: Evaluation) -> SideBySide:
     ours, theirs = _by_key(one), _by_key(other)
 
     def worded(pair: Pair) -> ItemPair:
-        return ItemPair(names.get(pair.key[0], ""), ours[pair.key], theirs[pair.key])
+        return ItemPair(names.get(pair.key[0], ""), ours[pair.key], theirs[pair.key], pair.steps)
 
     alike: dict[str, list[ItemPair]] = {}
     for pair in comparison.alike:

@@ -33,7 +33,9 @@ def averages(programme: Programme, paths: tuple[str, ...]) -> list[Average]:
 
     Four queries.
     """
-    found = done_in(programme, paths).filter(person__isnull=False, version__anonymous=False)
+    found = done_in(programme, paths).filter(
+        person__isnull=False, version__anonymous=False, version__source__shared_with__isnull=True
+    )
     by_checklist: dict[int, dict[int, list[Score]]] = defaultdict(lambda: defaultdict(list))
     versions: dict[int, ChecklistVersion] = {}
     for one in sheets(found.select_related(*RELATED).order_by("-seen_on", "-pk")[:MOST]):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,7 +25,15 @@ ORDERS = {
     "latest": Order(_("Latest first"), ("-seen_on", "-id")),
     "earliest": Order(_("Earliest first"), ("seen_on", "id")),
 }
-_ROW = ("version__checklist__programme", "person", "rater", "organisation", "programme", "group", "meeting__group")
+_ROW = (
+    "version__checklist__programme",
+    "person",
+    "rater",
+    "organisation",
+    "programme",
+    "group",
+    "meeting__group__programme",
+)
 
 
 @dataclass(frozen=True)
@@ -59,14 +68,22 @@ def latest_versions(evaluations: QuerySet[Evaluation]) -> list[ChecklistVersion]
 
 
 def about(person: User, programme: Programme | None = None) -> QuerySet[Evaluation]:
-    """What was sent in about the person."""
-    found = Evaluation.objects.filter(person=person, state=State.SUBMITTED, rater__isnull=False)
+    """What was sent in about the person; of what needs the rater's consent, nobody is told before it is shared."""
+    found = Evaluation.objects.filter(person=person, state=State.SUBMITTED, rater__isnull=False).filter(
+        Q(version__source__shared_with__isnull=True) | Q(shared_at__isnull=False)
+    )
     return found.filter(version__checklist__programme=programme) if programme else found
 
 
 def given_by(person: User) -> QuerySet[Evaluation]:
     """What the person has sent in, about oneself and others."""
-    return Evaluation.objects.filter(rater=person, state=State.SUBMITTED)
+    return Evaluation.objects.filter(rated_while_here(person), state=State.SUBMITTED)
+
+
+def rated_while_here(rater: User) -> Q:
+    """What somebody rated: about oneself always, about others while one has a role in the programme."""
+    here = Membership.objects.active(timezone.localdate()).filter(person=rater).values("role__programme_id")
+    return Q(rater=rater) & (Q(person=rater) | Q(version__checklist__programme__in=here))
 
 
 def page_of(

@@ -11,6 +11,7 @@ from checklists.models import Evaluation
 from checklists.readers.compared import axis
 from checklists.readers.sheet import Sheet, sheets
 from checklists.scoring import Rule, Score
+from common.dates import short_day
 from common.texts import for_reader
 
 
@@ -24,6 +25,16 @@ class TimeTable:
     lines: list[Line]
     narrow_lines: list[Line]
     ticks: list[tuple[str, str]]
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """The first and the last day, for the ends of the chart."""
+        return short_day(self.sheets[0].evaluation.seen_on), short_day(self.sheets[-1].evaluation.seen_on)
+
+    @property
+    def versions(self) -> list[int]:
+        """The numbers of the versions that occur, earliest first."""
+        return sorted({one.evaluation.version.number for one in self.sheets})
 
     @property
     def has_chart(self) -> bool:

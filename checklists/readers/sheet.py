@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from checklists.models import Answer, Evaluation, Item
 from checklists.scoring import Mark, Score, Verdict, by_section, rule_of, score, verdict
+from common.at_once import read_at_once
 from common.texts import for_reader
 
 RELATED = (
@@ -106,20 +107,24 @@ class Sheet:
 
 
 def sheet(evaluation: Evaluation) -> Sheet:
-    """Lay out an evaluation whose related rows (`RELATED`) are at hand. Two queries."""
+    """Lay out an evaluation whose related rows (`RELATED`) are at hand. One query."""
     return sheets([evaluation])[0]
 
 
 def sheets(evaluations: Iterable[Evaluation]) -> list[Sheet]:
-    """Lay out several, of any versions, in two queries."""
+    """Lay out several, of any versions, in one query."""
     found = list(evaluations)
     items: dict[int, list[Item]] = {}
     versions = {evaluation.version_id for evaluation in found}
-    rows = Item.objects.filter(section__version_id__in=versions).select_related("section", "scale")
-    for item in rows.order_by("section__version_id", "section__order", "order"):
+    of_versions = Item.objects.filter(section__version_id__in=versions).select_related("section", "scale")
+    rows = read_at_once(
+        items=of_versions.order_by("section__version_id", "section__order", "order"),
+        answers=Answer.objects.filter(evaluation__in=found),
+    )
+    for item in rows["items"]:
         items.setdefault(item.section.version_id, []).append(item)
     answers: dict[int, dict[int, Answer]] = {}
-    for answer in Answer.objects.filter(evaluation__in=found):
+    for answer in rows["answers"]:
         answers.setdefault(answer.evaluation_id, {})[answer.item_id] = answer
     return [_laid_out(one, items.get(one.version_id, []), answers.get(one.pk, {})) for one in found]
 

@@ -5,8 +5,6 @@ from django.urls import reverse
 
 from checklists import named
 from checklists.tests.factories import EvaluationFactory, published
-from programmes import relations
-from programmes.rights import Relation
 from programmes.tests.factories import small_programme
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +21,8 @@ def test_only_what_the_step_names_opens(client, monkeypatch):
         return client.get(reverse("checklists:evaluation", args=[one.pk])).status_code
 
     assert (status(asked), status(other)) == (404, 404)
-    decides = {"test": lambda viewer, about: {Relation.DECIDES_STEP} if viewer == mentor else set()}
-    monkeypatch.setattr(relations, "_finders", relations._finders | decides)
-    monkeypatch.setattr(named, "_finders", [lambda viewer, candidate, programme: frozenset({"process"})])
+    waits = named.Finder(lambda *_: {}, lambda who, *_: frozenset({"process"}) if who == mentor else None)
+    monkeypatch.setattr(named, "_finders", {"test": waits})
     assert (status(asked), status(other)) == (200, 404)
     client.force_login(leader)
     assert (status(asked), status(other)) == (200, 200)

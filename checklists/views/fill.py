@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,11 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.actions import evaluate as acts
+from checklists.actions.sharing import discard as throw_away
+from checklists.actions.sharing import share
 from checklists.forms import AnswersForm
 from checklists.models import Evaluation
 from checklists.readers.sheet import sheet
+from checklists.readership import readers_words
 from checklists.views.loading import own_evaluation
-from checklists.wording import filled_by_words, place_words, readers_words
+from checklists.wording import filled_by_words, place_words
 from common.answers import add_domain_error, render_form
 from common.dates import clock
 from common.errors import Conflict, DomainError
@@ -84,13 +88,31 @@ def _send_in(request: HttpRequest, saved: Evaluation) -> HttpResponse:
     form.accept_version(saved.revision)
     if form.is_valid():
         try:
-            acts.submit(by=user(request), evaluation=saved, seen=saved.revision, answers=form.given())
+            with transaction.atomic():
+                sent = acts.submit(by=user(request), evaluation=saved, seen=saved.revision, answers=form.given())
+                if form.is_shared:
+                    share(by=user(request), evaluation=sent)
         except DomainError as error:
             add_domain_error(form, error)
         else:
             messages.success(request, _("The checklist is sent in. It stays as it is from now on."))
             return redirect("checklists:evaluation", saved.pk)
     return render_form(request, "checklists/fill.html", form, _context(form))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw one's own draft away, after a page that says what is lost."""
+    evaluation = own_evaluation(request, pk)
+    if evaluation.state != Evaluation.State.DRAFT:
+        raise DomainError(_("This checklist has been sent in and stays as it is."), code="submitted")
+    if request.method == "POST":
+        throw_away(by=user(request), evaluation=evaluation)
+        messages.success(request, _("The draft is thrown away."))
+        return redirect("checklists:checklists")
+    context = {"evaluation": evaluation, "place": place_words(evaluation), "answers": evaluation.answers.count()}
+    return render(request, "checklists/discard.html", context)
 
 
 def _stale(request: HttpRequest, evaluation: Evaluation, form: AnswersForm, conflict: Conflict) -> HttpResponse:
@@ -108,7 +130,14 @@ def _context(form: AnswersForm) -> dict[str, Any]:
         "sheet": laid_out,
         "evaluation": laid_out.evaluation,
         "sections": list(form.rows()),
+        "first_open": _first_open(form),
         "place": place_words(laid_out.evaluation),
         "filled_by": filled_by_words(laid_out.evaluation),
         "readers_sentence": readers_words(laid_out.evaluation),
     }
+
+
+def _first_open(form: AnswersForm) -> str:
+    """The id of the first item on a scale that has no answer in the form; empty when there is none."""
+    names = (f"i{one.item.pk}" for one in form.sheet.items if one.item.scale_id)
+    return next((form[name].auto_id for name in names if form[name].value() in (None, "")), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -16,9 +17,8 @@ from checklists.readers import lists as reader
 from checklists.views.loading import readable
 from common.list_query import read_list_query
 from programmes.models import Programme, ProgrammeRole
-from programmes.policies import hats_of
-from programmes.relations import About, relations
 from programmes.rights import Sight, Thing, may_see
+from programmes.views.access import hats as hats_worn
 from programmes.views.access import user
 
 RoleKind = ProgrammeRole.Kind
@@ -28,7 +28,7 @@ RoleKind = ProgrammeRole.Kind
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for me to fill in, and where the rest is."""
-    hats = [hat for hat in hats_of(user(request)) if hat.role.kind in (RoleKind.COORDINATOR, RoleKind.OBSERVER)]
+    hats = [hat for hat in hats_worn(request) if hat.role.kind in (RoleKind.COORDINATOR, RoleKind.OBSERVER)]
     branches = {(hat.programme.pk, hat.role.kind): (hat, hat.role.kind == RoleKind.COORDINATOR) for hat in hats}
     context = {"waiting": home.waiting(user(request)), "tab": "waiting", "branches": list(branches.values())}
     return render(request, "checklists/index.html", context)
@@ -54,14 +54,20 @@ def about_person(request: HttpRequest, programme_pk: int, pk: int) -> HttpRespon
     """Evaluations about somebody whom I supervise, as far as I may read them."""
     programme = get_object_or_404(Programme, pk=programme_pk)
     person = get_object_or_404(User.objects.known(), pk=pk)
-    found = relations(user(request), About(person, programme))
-    if not may_see(Thing.EVALUATION, found, Sight.BOTH_IN, Sight.OWN_THEN_BOTH, Sight.OWN_RATINGS, Sight.STEP_NAMES):
+    known = policies.reader_of(user(request), person, programme)
+    enough = (Sight.BOTH_IN, Sight.OWN_THEN_BOTH, Sight.OWN_RATINGS, Sight.STEP_NAMES)
+    if not may_see(Thing.EVALUATION, known.relations, *enough):
         raise Http404
     evaluations = reader.about(person, programme)
-    return _listed(request, "person", evaluations, person=person, programme=programme)
+    if not may_see(Thing.EVALUATION, known.relations, Sight.BOTH_IN, Sight.OWN_THEN_BOTH):
+        # An earlier coach and who decides a step learn of none but those that they may read.
+        evaluations = evaluations.filter(Q(rater=user(request)) | Q(version__checklist__key__in=known.named))
+    return _listed(request, "person", evaluations, known, person=person, programme=programme)
 
 
-def _listed(request: HttpRequest, tab: str, evaluations: Any, **context: Any) -> HttpResponse:
+def _listed(
+    request: HttpRequest, tab: str, evaluations: Any, known: policies.Reader | None = None, **context: Any
+) -> HttpResponse:
     filters = reader.filters(reader.latest_versions(evaluations))
     query = read_list_query(request.GET, orders=reader.ORDERS, filters=filters)
     searched = "person" if tab == "given" else "rater"
@@ -69,7 +75,7 @@ def _listed(request: HttpRequest, tab: str, evaluations: Any, **context: Any) ->
     person = context.get("person")
     if person is not None:
         together = {row.key: row.together for row in page}
-        found = readable(user(request), person, [row.evaluation for row in page], together)
+        found = readable(user(request), person, [row.evaluation for row in page], together, known)
         seen = {one.pk for one in found}
     else:
         seen = {row.evaluation.pk for row in page}
@@ -78,14 +84,19 @@ def _listed(request: HttpRequest, tab: str, evaluations: Any, **context: Any) ->
     return render(request, "checklists/list.html", context)
 
 
+def _branches(request: HttpRequest, programme_pk: int, kind: str) -> tuple[Programme, tuple[str, ...]]:
+    """The programme and the branches in which the viewer holds a role of the kind there; 404 for everybody else."""
+    held = [hat for hat in hats_worn(request) if hat.programme.pk == programme_pk and hat.role.kind == kind]
+    if not held:
+        raise Http404
+    return held[0].programme, tuple(path for hat in held for path in hat.paths)
+
+
 @login_required
 @require_safe
 def done(request: HttpRequest, programme_pk: int) -> HttpResponse:
     """For a coordinator: that evaluations are done, by whom and when, never what they say."""
-    programme = get_object_or_404(Programme, pk=programme_pk)
-    paths = policies.coordinates(user(request), programme)
-    if not paths:
-        raise Http404
+    programme, paths = _branches(request, programme_pk, RoleKind.COORDINATOR)
     evaluations = reader.done_in(programme, paths).exclude(person=user(request))
     query = read_list_query(
         request.GET, orders=reader.ORDERS, filters=reader.filters(reader.latest_versions(evaluations))
@@ -101,9 +112,6 @@ def done(request: HttpRequest, programme_pk: int) -> HttpResponse:
 @require_safe
 def averages(request: HttpRequest, programme_pk: int) -> HttpResponse:
     """For an observer: averages of the own branch, masked where they are about fewer than five people."""
-    programme = get_object_or_404(Programme, pk=programme_pk)
-    paths = policies.observes(user(request), programme)
-    if not paths:
-        raise Http404
+    programme, paths = _branches(request, programme_pk, RoleKind.OBSERVER)
     found = figures.averages(programme, paths)
     return render(request, "checklists/averages.html", {"programme": programme, "averages": found})

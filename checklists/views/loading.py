@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -11,11 +11,10 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from checklists import policies
 from checklists.models import Checklist, ChecklistVersion, Evaluation
-from checklists.named import named_by_steps
+from checklists.readers.lists import rated_while_here
 from checklists.readers.sheet import RELATED
 from checklists.readers.together import Key, key_of, ratings_of
 from checklists.sight import Rating
-from programmes.rights import Relation
 from programmes.views.access import user
 
 
@@ -29,15 +28,22 @@ def version_to_fill(request: HttpRequest, pk: int) -> ChecklistVersion:
 
 def own_evaluation(request: HttpRequest, pk: int) -> Evaluation:
     """An evaluation that the viewer fills in or has filled in; 404 for everybody else's."""
-    return get_object_or_404(Evaluation.objects.select_related(*RELATED), pk=pk, rater=user(request))
+    mine = Evaluation.objects.filter(rated_while_here(user(request))).select_related(*RELATED)
+    return get_object_or_404(mine, pk=pk)
 
 
-def readable_evaluation(request: HttpRequest, pk: int) -> Evaluation:
-    """An evaluation that the viewer may read now; 404 for every other."""
+def evaluation_in_sight(
+    request: HttpRequest, pk: int, beside: Callable[[Evaluation], QuerySet[Evaluation] | None]
+) -> tuple[Evaluation, list[Evaluation], list[Evaluation]]:
+    """An evaluation that the viewer may read now, 404 for every other; what `beside` finds to lay beside it; and those
+    of them that the viewer may read."""
     found = get_object_or_404(Evaluation.objects.select_related(*RELATED), pk=pk)
-    if not readable(user(request), found.person, [found]):
+    rows = beside(found)
+    others = list(rows) if rows is not None else []
+    open_ones = readable(user(request), found.person, [found, *others])
+    if found not in open_ones:
         raise Http404
-    return found
+    return found, others, [one for one in others if one in open_ones]
 
 
 def readable(
@@ -45,28 +51,36 @@ def readable(
     person: User | None,
     evaluations: list[Evaluation],
     together: Mapping[Key, list[Rating]] | None = None,
+    reader: policies.Reader | None = None,
 ) -> list[Evaluation]:
     """Those of a person's evaluations that the viewer may read. About an organisation or a programme: one's own.
 
-    `together` are the ratings that belong with them, where they are at hand.
+    `together` are the ratings that belong with them, and `reader` is what the viewer is to the person in the programme
+    of them all, where these are at hand.
     """
     if person is None:
-        return [one for one in evaluations if one.rater_id == viewer.pk]
+        return _own(viewer, evaluations)
     if all(one.rater_id == viewer.pk for one in evaluations):
-        return evaluations
+        return evaluations if person.pk == viewer.pk else _own(viewer, evaluations)
     together = ratings_of(evaluations) if together is None else together
-    readers: dict[int, tuple[policies.Reader, frozenset[str]]] = {}
+    readers = {reader.programme.pk: reader} if reader else {}
     found = []
     for one in evaluations:
         programme = one.version.checklist.programme
         if programme.pk not in readers:
-            reader = policies.reader_of(viewer, person, programme)
-            decides = Relation.DECIDES_STEP in reader.relations
-            readers[programme.pk] = reader, named_by_steps(viewer, person, programme) if decides else frozenset()
-        reader, named = readers[programme.pk]
-        if policies.may_read(reader, one, together.get(key_of(one), []), named):
+            readers[programme.pk] = policies.reader_of(viewer, person, programme)
+        if policies.may_read(readers[programme.pk], one, together.get(key_of(one), [])):
             found.append(one)
     return found
+
+
+def _own(rater: User, evaluations: list[Evaluation]) -> list[Evaluation]:
+    """Those that the person rated, and still has a role for. One query, none for none."""
+    wanted = [one.pk for one in evaluations if one.rater_id == rater.pk]
+    if not wanted:
+        return []
+    kept = set(Evaluation.objects.filter(rated_while_here(rater), pk__in=wanted).values_list("pk", flat=True))
+    return [one for one in evaluations if one.pk in kept]
 
 
 def about_person(person: User, checklist: Checklist) -> QuerySet[Evaluation]:

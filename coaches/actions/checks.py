@@ -20,6 +20,7 @@ from common.dates import short_day
 from common.errors import DomainError
 from common.texts import for_reader
 from programmes.models import Membership, ProgrammeRole, SupervisionRule, SupervisionRuleVersion
+from programmes.policies import share_an_organisation
 
 EARLIEST = dt.date(1950, 1, 1)
 LATEST_AHEAD = dt.timedelta(days=366)
@@ -77,11 +78,13 @@ def check_rule(version: SupervisionRuleVersion) -> None:
 
 
 def check_people(wish: Wish) -> None:
-    """Both hold the roles that the rule names, and nobody is placed with themselves."""
+    """Both hold the roles that the rule names, belong together as it says, and nobody is placed with themselves."""
     if wish.coach.pk == wish.supervisee.pk:
         raise DomainError(_("Nobody can be placed with themselves."), field="coach", code="oneself")
     _check_role(wish.coach, [wish.version.supervisor_role], field="coach")
     _check_role(wish.supervisee, list(wish.version.supervisee_roles.all()), field="supervisee")
+    _check_organisation(wish)
+    _check_manager(wish)
 
 
 def check_days(started_on: dt.date, planned_end_on: dt.date | None) -> None:
@@ -191,6 +194,39 @@ def _who_has_room(wish: Wish) -> str:
     return ngettext("%(names)s nearby has room.", "%(names)s nearby have room.", len(names)) % {
         "names": get_text_list(names, _("and"))
     }
+
+
+def _check_organisation(wish: Wish) -> None:
+    """Where the rule keeps to one organisation, both belong to one."""
+    if wish.version.source.get("same_organisation") != "yes":
+        return
+    here, there = (readers.paths_in(person, wish.rule.programme) for person in (wish.coach, wish.supervisee))
+    if any(share_an_organisation(one, other) for one in here for other in there):
+        return
+    raise DomainError(
+        _("“%(rule)s” is for people of one organisation, and %(coach)s belongs to another than %(supervisee)s.")
+        % {
+            "rule": for_reader(wish.version.names, wish.rule.programme.language),
+            "coach": wish.coach.name,
+            "supervisee": wish.supervisee.name,
+        },
+        field="coach",
+        code="organisation",
+    )
+
+
+def _check_manager(wish: Wish) -> None:
+    """Where the rule leaves line managers out, nobody is placed with the one they report to."""
+    if not wish.version.source.get("excludes"):
+        return
+    reports = Membership.objects.open().filter(person=wish.supervisee, reports_to=wish.coach)
+    if reports.exists():
+        raise DomainError(
+            _("%(lead)s is the line manager of %(name)s, and this rule leaves line managers out.")
+            % {"lead": wish.coach.name, "name": wish.supervisee.name},
+            field="coach",
+            code="line_manager",
+        )
 
 
 def _check_role(person: User, roles: list[ProgrammeRole], *, field: str) -> None:

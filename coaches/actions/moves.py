@@ -33,7 +33,7 @@ def move_supervisee(*, by: User, placement: Placement, coach: User) -> Placement
         lock_people(coach, placement.coach, placement.supervisee)
         current = hold(placement, by=by)
         wish = Wish(by, coach, current.supervisee, version)
-        require_branch(by, version, coach, current.supervisee)
+        require_branch(wish)
         if coach.pk == current.coach_id:
             raise DomainError(
                 _("%(supervisee)s is with %(coach)s already.")
@@ -99,7 +99,7 @@ def plan_successor(
         current = hold(holder, by=by)
         _check_follows(current, started_on)
         wish = Wish(by, coach or current.coach, supervisee or current.supervisee, version)
-        require_branch(by, version, wish.coach, wish.supervisee)
+        require_branch(wish)
         checks.check_people(wish)
         _check_free_by(wish, started_on)
         place = current.place if coach is None else _place_free_by(wish, started_on)
@@ -123,7 +123,7 @@ def cover_placement(
         lock_people(stand_in, placement.coach, placement.supervisee)
         current = hold(placement, by=by)
         wish = Wish(by, stand_in, current.supervisee, version)
-        require_branch(by, version, stand_in, current.supervisee)
+        require_branch(wish)
         checks.check_people(wish)
         checks.check_days(timezone.localdate(), until)
         _check_cover(current, stand_in)

@@ -148,9 +148,11 @@ def record(placement: Placement, *, by: User, verb: str, facts: dict[str, Any] |
     )
 
 
-def require_branch(by: User, version: SupervisionRuleVersion, *people: User) -> None:
-    """Raise `NotAllowed` unless all of them lie in the branch that `by` coordinates."""
-    if not policies.may_place(by, version.rule.programme, *people):
+def require_branch(*wishes: Wish) -> None:
+    """Raise `NotAllowed` unless all who are supervised lie in the branch that the one who wishes coordinates, and
+    their coaches there or further up."""
+    coaches, supervised = {wish.coach.pk for wish in wishes}, {wish.supervisee.pk for wish in wishes}
+    if not policies.may_place(wishes[0].by, wishes[0].version, coaches=coaches, supervised=supervised):
         raise NotAllowed(
             _("You can place people only in your own part of the network. Ask the coordinator above you."),
             code="branch",
@@ -159,7 +161,7 @@ def require_branch(by: User, version: SupervisionRuleVersion, *people: User) -> 
 
 def _place(wishes: list[Wish], started_on: dt.date, planned_end_on: dt.date | None) -> list[Placement]:
     lock_people(*(person for wish in wishes for person in (wish.coach, wish.supervisee)))
-    require_branch(wishes[0].by, wishes[0].version, *(wish.coach for wish in wishes), wishes[0].supervisee)
+    require_branch(*wishes)
     placed = []
     for wish in wishes:
         checks.check_people(wish)

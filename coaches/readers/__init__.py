@@ -1,7 +1,7 @@
 """Who has room, who needs a coach, and how each coach's places stand."""
 
-from coaches.readers.choices import CoachChoice, coach_choices
-from coaches.readers.rooms import CoachRoom, absences_of, led_rules, own_drawing, room_from, rooms_of
+from coaches.readers.choices import CoachChoice, coach_choices, paths_in
+from coaches.readers.rooms import CoachRoom, absences_of, away_now, own_drawing, room_from, rooms_of, rule_shapes
 from coaches.readers.rules import (
     needs_a_coach,
     open_under,
@@ -15,12 +15,14 @@ __all__ = [
     "CoachChoice",
     "CoachRoom",
     "absences_of",
+    "away_now",
     "coach_choices",
-    "led_rules",
+    "rule_shapes",
     "needs_a_coach",
     "open_under",
     "own_drawing",
     "own_rules",
+    "paths_in",
     "room_from",
     "rooms_of",
     "rules_for",

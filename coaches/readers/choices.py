@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from accounts.models import User
 from coaches.four_places import Place, Seat, draw, has_room
 from coaches.models import CoachProfile, Placement
+from coaches.policies import serves
 from coaches.readers.rooms import away_now
 from common.search import words_in
-from programmes.models import Membership, ProgrammeRole, SupervisionRuleVersion
-from programmes.policies import branch_paths, under
+from programmes.models import Membership, Programme, ProgrammeRole, SupervisionRuleVersion
+from programmes.policies import branch_paths, share_an_organisation
 
 SAME_ORGANISATION, SAME_BRANCH, SAME_NETWORK = 0, 1, 2
 
@@ -29,6 +30,8 @@ class CoachChoice:
     nearness: int
     speaks_the_language: bool
     away: bool
+    # Whether the reader coordinates them; others serve the branch from further up, and have no page for the reader.
+    in_branch: bool = True
 
     @property
     def has_room(self) -> bool:
@@ -51,7 +54,8 @@ class CoachChoice:
 def coach_choices(
     version: SupervisionRuleVersion, supervisee: User, *, viewer: User, typed: str = ""
 ) -> list[CoachChoice]:
-    """Everybody in the viewer's branch who may supervise under the rule, best first; by name if one was typed.
+    """Everybody who may supervise under the rule in the viewer's branch, from there or from further up, best first;
+    by name if one was typed. Where the rule keeps to one organisation, only whoever shares one with the supervisee.
 
     Seven queries, however many coaches.
     """
@@ -59,20 +63,18 @@ def coach_choices(
     paths = [programme.network.path] if viewer.is_system else branch_paths(viewer, programme)
     held = (
         Membership.objects.open()
-        .filter(under(paths), words_in(typed, "person__search_name"), role=version.supervisor_role)
+        .filter(serves(version, paths), words_in(typed, "person__search_name"))
         .filter(person__erased_at__isnull=True)
         .exclude(person=supervisee)
         .select_related("person", "organisation")
         .order_by("person__sort_name", "pk")
     )
+    own = paths_in(supervisee, programme)
+    one_organisation = version.source.get("same_organisation") == "yes"
     by_person: dict[int, list[Membership]] = defaultdict(list)
     for membership in held:
-        by_person[membership.person_id].append(membership)
-    own = list(
-        Membership.objects.open()
-        .filter(person=supervisee, role__programme=programme)
-        .values_list("organisation__path", flat=True)
-    )
+        if not one_organisation or any(share_an_organisation(membership.organisation.path, path) for path in own):
+            by_person[membership.person_id].append(membership)
     counts = _counts_under(version, by_person)
     away = {absence.person_id for absence in away_now(by_person)}
     shapes = _shapes_of(by_person, away)
@@ -86,10 +88,17 @@ def coach_choices(
             nearness=min(_nearness(membership.organisation.path, own) for membership in memberships),
             speaks_the_language=supervisee.language in memberships[0].person.supervises_in,
             away=pk in away,
+            in_branch=any(one.organisation.path.startswith(path) for one in memberships for path in paths),
         )
         for pk, memberships in by_person.items()
     ]
     return sorted(choices, key=lambda choice: choice.order)
+
+
+def paths_in(person: User, programme: Programme) -> list[str]:
+    """The paths of the organisations where somebody has an open role in the programme."""
+    held = Membership.objects.open().filter(person=person, role__programme=programme)
+    return list(held.values_list("organisation__path", flat=True))
 
 
 def _shapes_of(coach_ids: Iterable[int], away: set[int]) -> dict[int, list[Place]]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -14,6 +15,7 @@ from accounts.models import User
 from coaches.four_places import Place, Seat, draw
 from coaches.models import Absence, CoachProfile, Placement
 from coaches.pairs import Drawing, RuleShape, drawing_of
+from common.at_once import read_at_once
 from programmes.models import Membership, Programme, ProgrammeRole, SupervisionRuleVersion
 from programmes.policies import under
 
@@ -29,19 +31,20 @@ class CoachRoom:
     placements: list[Placement]
 
 
-def led_rules(role_ids: Iterable[int]) -> list[RuleShape]:
-    """The rules under which people of these roles lead, as far as the drawing asks. One query."""
-    versions = SupervisionRuleVersion.objects.filter(supervisor_role__in=list(role_ids), is_current=True)
-    shapes = versions.exclude(caseload_max=None).values_list("rule_id", "reciprocal", "caseload_max")
-    return [RuleShape(rule_id, reciprocal, caseload or 0) for rule_id, reciprocal, caseload in shapes]
+def rule_shapes(roles: list[int] | QuerySet[Any, Any]) -> QuerySet[SupervisionRuleVersion, tuple[Any, ...]]:
+    """The rules under which people of these roles lead, as far as the drawing asks: each row makes a `RuleShape`."""
+    versions = SupervisionRuleVersion.objects.filter(supervisor_role__in=roles, is_current=True)
+    return versions.exclude(caseload_max=None).values_list("rule_id", "reciprocal", "caseload_max")
 
 
 def own_drawing(person: User) -> Drawing:
-    """How one's own placements are drawn. Three queries."""
+    """How one's own placements are drawn. One query."""
     roles = Membership.objects.open().filter(person=person, role__kind=ProgrammeRole.Kind.PEER_COACH)
-    shapes = led_rules(roles.values_list("role_id", flat=True))
     live = Placement.objects.live().filter(Q(coach=person) | Q(supervisee=person))
-    return drawing_of(person, list(live.select_related("coach", "supervisee").order_by("pk")), shapes)
+    rows = read_at_once(
+        shapes=rule_shapes(roles.values("role_id")), live=live.select_related("coach", "supervisee").order_by("pk")
+    )
+    return drawing_of(person, rows["live"], [RuleShape(*shape) for shape in rows["shapes"]])
 
 
 def absences_of(person: User) -> list[Absence]:
@@ -56,13 +59,17 @@ def rooms_of(
 
     `programme` None names everybody (a coach looks at the own places); else only placements of that programme are
     named, and with `paths` only people who have a role in those branches. The rest is taken, no more.
-    Three queries, four with `paths`, however many coaches.
+    One query, two with `paths`, however many coaches.
     """
     ids = list(coach_ids)
-    offered = dict(CoachProfile.objects.filter(person_id__in=ids).values_list("person_id", "capacity"))
-    away = {absence.person_id: absence for absence in away_now(ids)}
     live = Placement.objects.live().filter(coach_id__in=ids).select_related("supervisee", "programme", "covers__coach")
-    found = list(live.order_by("coach_id", "place", "pk"))
+    rows = read_at_once(
+        offered=CoachProfile.objects.filter(person_id__in=ids).values_list("person_id", "capacity"),
+        away=away_now(ids),
+        live=live.order_by("coach_id", "place", "pk"),
+    )
+    offered, found = dict(rows["offered"]), rows["live"]
+    away = {absence.person_id: absence for absence in rows["away"]}
     named = _named(found, programme, paths)
     placements: dict[int, list[Placement]] = defaultdict(list)
     for placement in found:
@@ -71,13 +78,16 @@ def rooms_of(
 
 
 def room_from(
-    person: User, live: list[Placement], *, programme: Programme | None, paths: Sequence[str] | None = None
+    person: User,
+    live: list[Placement],
+    away: Absence | None,
+    *,
+    programme: Programme | None,
+    paths: Sequence[str] | None = None,
 ) -> CoachRoom:
-    """The room of one coach whose live placements are in hand; as `rooms_of`. At most three queries."""
-    today = timezone.localdate()
+    """The room of one coach whose live placements and absence are in hand; as `rooms_of`. At most two queries."""
     # Loaded along with the person where the page did so.
     profile: CoachProfile | None = getattr(person, "coach_profile", None)
-    away = Absence.objects.filter(person=person, starts_on__lte=today).exclude(ends_on__lte=today).first()
     return _room(live, profile.capacity if profile else 4, away, _named(live, programme, paths))
 
 

@@ -10,7 +10,7 @@ from coaches.actions.places import place_supervisee, place_together
 from coaches.models import Placement
 from coaches.tests.factories import CoachProfileFactory, PlacementFactory
 from common.errors import DomainError, NotAllowed
-from programmes.tests.factories import Cast, small_programme
+from programmes.tests.factories import Cast, OrganisationFactory, small_programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -154,3 +154,58 @@ def test_a_coordinator_places_only_in_the_own_branch(cast: Cast) -> None:
             rule=cast.rules["group"],
         )
     assert not Placement.objects.exists()
+
+
+def test_who_serves_from_further_up_may_be_given_to_somebody_of_the_branch(cast: Cast) -> None:
+    local = cast.member("coordinator")
+    mentor = cast.member("mentor", organisation=cast.top, name="Bente")
+
+    placed = place_supervisee(
+        by=local, coach=mentor, supervisee=cast.member("peer_coach"), rule=cast.rules["mentoring"]
+    )
+
+    assert (placed.coach, placed.state) == (mentor, "open")
+
+
+@pytest.mark.parametrize("case", ["beside", "other_role", "supervisee_above"])
+def test_nobody_beside_the_branch_and_no_supervisee_above_it(cast: Cast, case: str) -> None:
+    beside = OrganisationFactory(parent=cast.top)
+    mentor = cast.member("mentor", organisation=beside if case == "beside" else cast.top)
+    if case == "other_role":  # above with another role than the one that leads, and beside with that
+        mentor = cast.member("mentor", organisation=beside)
+        cast.member("group_leader", organisation=cast.top, person=mentor)
+    coach = cast.member("peer_coach", organisation=cast.top if case == "supervisee_above" else cast.office)
+
+    with pytest.raises(NotAllowed):
+        place_supervisee(by=cast.member("coordinator"), coach=mentor, supervisee=coach, rule=cast.rules["mentoring"])
+
+    assert not Placement.objects.exists()
+
+
+def test_a_rule_within_one_organisation_refuses_two(cast: Cast) -> None:
+    top, other = cast.member("coordinator", organisation=cast.top), OrganisationFactory(parent=cast.top)
+    unit = OrganisationFactory(parent=cast.office)
+    rule = cast.rule("near", "mentor", ["peer_coach"], source={"same_organisation": "yes"}, caseload_max=8)
+    mentor = cast.member("mentor", name="Bente")
+
+    place_supervisee(by=top, coach=mentor, supervisee=cast.member("peer_coach", organisation=unit), rule=rule)
+    with pytest.raises(DomainError, match="“near” is for people of one organisation, and Bente belongs to another"):
+        place_supervisee(
+            by=top, coach=mentor, supervisee=cast.member("peer_coach", organisation=other, name="Ada"), rule=rule
+        )
+
+    assert Placement.objects.count() == 1
+
+
+@pytest.mark.parametrize("excludes", [[], [{"en": "own line manager"}]])
+def test_a_rule_may_leave_line_managers_out(cast: Cast, excludes: list[dict[str, str]]) -> None:
+    manager, coach = cast.member("mentor", name="Bente"), cast.member("peer_coach", name="Ada")
+    coach.memberships.update(reports_to=manager)
+    rule = cast.rule("free", "mentor", ["peer_coach"], source={"excludes": excludes}, caseload_max=8)
+    people = {"by": cast.member("coordinator"), "coach": manager, "supervisee": coach, "rule": rule}
+
+    if excludes:
+        with pytest.raises(DomainError, match="Bente is the line manager of Ada"):
+            place_supervisee(**people)
+    else:
+        assert place_supervisee(**people).coach == manager

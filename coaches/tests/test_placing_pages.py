@@ -56,6 +56,20 @@ def test_coaches_stand_by_nearness_with_reasons_and_full_ones_apart(cast: Cast, 
     assert "Places: 1 filled, 2 not offered" in text
 
 
+def test_without_a_hat_in_the_address_the_one_that_has_the_person_is_worn(cast: Cast, coordinator, client) -> None:
+    other = small_programme()
+    other.member("coordinator", person=coordinator)
+    client.force_login(coordinator)
+    for one in (cast, other):
+        leader = one.member("group_leader")
+        page = client.get("/placements/new/", {"supervisee": leader.pk})
+        assert page.status_code == 200
+        assert page.context["worn"].programme == one.programme
+    assert (
+        client.get("/placements/new/", {"supervisee": small_programme().member("group_leader").pk}).status_code == 404
+    )
+
+
 def test_a_place_is_given_and_can_be_taken_back(cast: Cast, coordinator, django_app) -> None:
     coach, leader = cast.member("peer_coach", name="Ragnhild"), cast.member("group_leader", name="Jonas")
     form = form_with(finding(django_app, coordinator, leader), "coach")

@@ -8,8 +8,9 @@ from django.utils import translation
 from accounts.models import User
 from coaches.actions.endings import end_of_those_who_left
 from coaches.models import Placement
-from coaches.policies import placement_relations
+from coaches.policies import placement_reads, placement_relations
 from coaches.tests.factories import PlacementFactory
+from common.at_once import read_at_once
 from programmes.relations import About, relations
 from programmes.rights import Relation
 from programmes.tests.factories import Cast, small_programme
@@ -32,7 +33,11 @@ def placement(cast: Cast) -> Placement:
 
 
 def found(cast: Cast, viewer: User, person: User) -> set[Relation]:
-    return placement_relations(viewer, About(person, cast.programme))
+    return among(viewer, About(person, cast.programme))
+
+
+def among(viewer: User, about: About) -> set[Relation]:
+    return placement_relations(viewer, about, read_at_once(**placement_reads(viewer, about)))
 
 
 def changed(placement: Placement, **fields) -> None:
@@ -76,7 +81,7 @@ def test_a_mentor_supervises_the_one_who_leads(cast: Cast, placement: Placement)
 
 def test_nothing_of_it_holds_in_another_programme_or_backwards(cast: Cast, placement: Placement) -> None:
     other = small_programme().programme
-    assert placement_relations(placement.coach, About(placement.supervisee, other)) == set()
+    assert among(placement.coach, About(placement.supervisee, other)) == set()
     assert found(cast, placement.supervisee, placement.coach) == set()
     assert relations(cast.member("mentor"), About(placement.supervisee, cast.programme)) == set()
 

@@ -11,10 +11,10 @@ from coaches import policies
 from coaches.models import Placement
 from common.errors import NotAllowed
 from programmes.models import Programme, ProgrammeRole
-from programmes.policies import Hat, hats_of, people_in_branch
+from programmes.policies import Hat, people_in_branch
 from programmes.relations import About, relations
 from programmes.rights import Relation
-from programmes.views.access import coordinator_hat, user
+from programmes.views.access import coordinator_hat, hats, user
 
 
 def placement_to_change(request: HttpRequest, pk: int) -> Placement:
@@ -37,6 +37,16 @@ def supervisee_in_branch(hat: Hat, text: str) -> User:
     return get_object_or_404(people_in_branch(hat.paths, hat.programme), pk=int(text))
 
 
+def hat_with(request: HttpRequest, text: str) -> Hat:
+    """The coordinator's hat named in the address; where none is, the first whose branch has the person of `text`."""
+    worn = coordinator_hat(request)
+    if "hat" in request.GET or "hat" in request.POST or not (text.isdecimal() and len(text) <= 18):
+        return worn
+    held = [one for one in hats(request) if one.role.kind == ProgrammeRole.Kind.COORDINATOR]
+    with_person = (one for one in held if people_in_branch(one.paths, one.programme).filter(pk=int(text)).exists())
+    return next(with_person, worn)
+
+
 def coach_to_change(request: HttpRequest, pk: int) -> User:
     """Oneself or somebody one coordinates; 403 for a coach one knows, 404 for strangers."""
     coach, me = get_object_or_404(User.objects.known(), pk=pk), user(request)
@@ -54,5 +64,5 @@ def hat_for(request: HttpRequest, programme: Programme) -> Hat:
     hat = coordinator_hat(request)
     if hat.programme == programme:
         return hat
-    kinds = (one for one in hats_of(user(request)) if one.programme == programme)
+    kinds = (one for one in hats(request) if one.programme == programme)
     return next((one for one in kinds if one.role.kind == ProgrammeRole.Kind.COORDINATOR), hat)

@@ -53,8 +53,8 @@ class Search:
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest) -> HttpResponse:
     """Give somebody a place. Without a name in the address: who needs one."""
-    hat = access.coordinator_hat(request)
     named = request.GET.get("supervisee", "")
+    hat = access.hat_with(request, named)
     if not named:
         people = readers.unplaced_people(hat.programme, hat.paths)
         return render(request, "coaches/unplaced.html", {"people": people, "worn": hat})

@@ -15,6 +15,7 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from common.error_summary import forms_with_errors, sentences, summary
 
@@ -56,7 +57,7 @@ def status(kind: str, text: str, icon_name: str = "") -> SafeString:
     Raises KeyError for any other kind, so that a slip of the pen is found by the first test that renders it.
     """
     drawing = icon(icon_name or STATUS_ICONS[kind])
-    return format_html('<span class="status status-{}">{}{}</span>', kind, drawing, text)
+    return format_html('<span class="status status-{}">{}{}</span>', kind, drawing, capfirst(text))
 
 
 @register.simple_tag

@@ -49,6 +49,8 @@ def test_nothing_typed_breaks_the_reading(typed):
         ("/\\evil.example", "/"),
         ("javascript:alert(1)", "/"),
         ("\thttp://evil.example", "/"),
+        ("goals", "/"),
+        ("😀", "/"),
     ],
 )
 def test_next_stays_on_our_host(wanted, led_to):

@@ -105,3 +105,12 @@ def test_filters_show_what_the_functions_say_and_nothing_for_nothing():
         "torsdag 26. november kl. 13.00–15.00", "kl. 12.00–14.00",
     ]  # fmt: skip
     assert shown.split("|")[7:] == ["12.40", "-4", ""]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "1 day"), (89, "89 days"), (90, "3 months"), (700, "23 months"), (730, "2 years"), (1200, "3 years")],
+)
+def test_a_long_time_is_told_in_months_and_years(days: int, words: str) -> None:
+    with translation.override("en"):
+        assert dates.span(days) == words

@@ -13,6 +13,7 @@ from common.text import (
     clean_text,
     fold_for_search,
     fold_for_sort,
+    identity_of,
     normalise_email,
 )
 
@@ -100,3 +101,19 @@ def test_folded_text_is_plain_whatever_comes_in(text):
     assert max(len(search), len(order)) <= FOLDED_LENGTH
     assert "aa" not in order  # a Danish collation would read it as one letter
     assert fold_for_search(search) == search
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Rå kommune", "rå  KOMMUNE ", True),
+        ("Ra\u030a", "Rå", True),
+        ("Straße", "STRASSE", True),
+        ("Rå", "Ra", False),
+        ("Rå", "Raa", False),
+        ("BUP Nord", "BUP-Nord", False),
+        ("Čáhci", "Cahci", False),
+    ],
+)
+def test_names_are_told_apart_by_more_than_a_search(one: str, other: str, same: bool) -> None:
+    assert (identity_of(one) == identity_of(other)) is same

@@ -23,7 +23,7 @@ from django.utils import timezone
 from notices import kinds
 from notices.backoff import wait_after
 from notices.mail import compose
-from notices.models import Notice
+from notices.models import TURNED_OFF, Notice, OptOut
 from notices.refusals import Refusal, in_words, read_refusal
 
 logger = logging.getLogger(__name__)
@@ -135,6 +135,8 @@ def unwanted(notice: Notice, kind: kinds.Kind) -> str:
         return "no address"
     if not notice.recipient.is_active:
         return "left"
+    if kind.may_opt_out and OptOut.objects.filter(person=notice.recipient_id, kind=kind.key).exists():
+        return TURNED_OFF
     answer = kind.still_wanted(notice)
     if answer is True:
         return ""

@@ -12,15 +12,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import audit
 from accounts.actions.people import change_contact
 from accounts.models import User
 from certification.actions.history import note_certificate_before, note_training_before
 from certification.models import Track, TrackVersion
-from coaches.actions.places import place_supervisee
+from coaches.actions.history import note_session_before
+from coaches.actions.places import place_supervisee, place_together
 from coaches.models import Placement
 from common.errors import DomainError
-from common.text import fold_for_search
+from common.text import fold_for_search, identity_of
 from onboarding.checked import NEW
 from onboarding.findings import STOP, Finding
 from onboarding.models import ImportRow, ImportRun
@@ -71,8 +71,13 @@ class Hand:
         return self.organisations[pk]
 
     def _make(self, name: str) -> Organisation:
-        there = Organisation.objects.filter(parent=self.run.organisation, search_name=fold_for_search(name)).first()
+        there = Organisation.objects.filter(parent=self.run.organisation, name_key=identity_of(name)).first()
         return there or add_organisation(by=self.by, parent=self.run.organisation, name=name)
+
+    def person_of(self, key: str) -> User | None:
+        """Whom "person:5" or "row:7" means, if they are here."""
+        kind, _colon, number = key.partition(":")
+        return self.person_of_row(int(number)) if kind == "row" else User.objects.known().filter(pk=number).first()
 
     def person_of_row(self, number: int) -> User | None:
         """Whoever another row of the import brought in."""
@@ -174,8 +179,7 @@ def _place(row: ImportRow, hand: Hand) -> None:
     plan = row.plan
     if not plan["supervisor"] or row.person is None:
         return
-    kind, _colon, key = plan["supervisor"].partition(":")
-    coach = hand.person_of_row(int(key)) if kind == "row" else User.objects.known().filter(pk=key).first()
+    coach = hand.person_of(plan["supervisor"])
     if coach is None:
         raise DomainError(_("The supervisor was not imported. Place them once the supervisor is there."))
     rule, person = hand.rules[plan["rule"]], row.person
@@ -183,9 +187,16 @@ def _place(row: ImportRow, hand: Hand) -> None:
     if open_ones.filter(coach=coach, supervisee=person).exists():
         return
     day = dt.date.fromisoformat(plan["since"]) if plan["since"] else None
+    if plan.get("third"):
+        third = hand.person_of(plan["third"])
+        if third is None:
+            raise DomainError(_("The third one was not imported. Place the three once they are all there."))
+        made = place_together(by=hand.by, people=[coach, person, third], rule=rule, started_on=day)
+        row.made = row.made | {"placements": [placement.pk for placement in made]}
+        return
     placement = place_supervisee(by=hand.by, coach=coach, supervisee=person, rule=rule, started_on=day)
-    made = [placement.pk, *open_ones.filter(coach=person, supervisee=coach).values_list("pk", flat=True)]
-    row.made = row.made | {"placements": made}
+    both_ways = open_ones.filter(coach=person, supervisee=coach).values_list("pk", flat=True)
+    row.made = row.made | {"placements": [placement.pk, *both_ways]}
 
 
 def _training(row: ImportRow, hand: Hand) -> None:
@@ -218,18 +229,19 @@ def _certificate(row: ImportRow, hand: Hand) -> None:
 
 
 def _last_session(row: ImportRow, hand: Hand) -> None:
-    """A fact for the trail and no more: nobody recorded that session here, so it counts on no ladder."""
+    """Counts for "who has not met for too long", and on no ladder: nobody recorded that session here."""
     day = row.plan["history"].get("last_session")
-    if day and row.person is not None:
-        audit.record(
-            by=hand.by,
-            verb="session.from_before",
-            subject=f"person:{row.person.pk}",
-            programme_id=hand.roles[row.plan["role"]].programme_id,
-            organisation_path=hand.organisation(row.plan).path,
-            people=[row.person],
-            facts={"held_on": day, "source": _source(row, hand)},
-        )
+    if not day or row.person is None:
+        return
+    noted = note_session_before(
+        person=row.person,
+        programme=hand.roles[row.plan["role"]].programme,
+        on=dt.date.fromisoformat(day),
+        source=_source(row, hand),
+        by=hand.by,
+    )
+    if noted is not None:
+        row.made = row.made | {"sessions": [noted.pk]}
 
 
 def _track(row: ImportRow, hand: Hand) -> Track | None:

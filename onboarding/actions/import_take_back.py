@@ -11,6 +11,7 @@ from accounts.actions.people import forget_unused
 from accounts.models import User
 from certification.actions.history import take_back_history
 from coaches.actions.endings import end_placement
+from coaches.actions.history import take_back_sessions_before
 from coaches.models import Placement
 from common.errors import DomainError
 from onboarding.actions.import_rows import KEPT, Hand
@@ -60,6 +61,7 @@ def _close(row: ImportRow, hand: Hand) -> None:
     if why := _used(row, person):
         raise DomainError(why)
     take_back_history(records=row.made.get("steps", []), certificates=row.made.get("certificates", []), by=hand.by)
+    take_back_sessions_before(ids=row.made.get("sessions", []), by=hand.by)
     membership, today = row.membership, timezone.localdate()
     if membership.ended_on is None:
         if membership.started_on > today:

@@ -1,17 +1,14 @@
-"""Who is how far: groups and checklists, a coach one decision from the certificate, certificates of each kind."""
+"""Who is how far: groups and checklists, a leader in the middle of the ladder, a coach one decision from the end."""
 
 from __future__ import annotations
 
-from certification.actions.certificates import withdraw_certificate
-from certification.actions.history import note_certificate_before
-from certification.models import Certificate, Track
-from onboarding.demo.ladders import approve, climb, hand_in_paper, published, rate, run_group, send_back, train
+from onboarding.demo.ladders import approve, climb, film, hand_in_paper, published, rate, run_group, send_back, train
 from onboarding.demo.network import Made
 from supervision.models import SupervisionSession
 
 
 def climb_in_solvik(made: Made) -> None:
-    """Ingrid's checklists, Ragnhild's last step, Kjell's certificate, Tor's that was withdrawn, one from before."""
+    """Ingrid's checklists and her ladder, and Ragnhild's with its last step."""
     meetings = run_group(
         made,
         leader="ingrid",
@@ -30,6 +27,8 @@ def climb_in_solvik(made: Made) -> None:
         since=24,
         meetings=3,
     )
+    film(made, meetings[1], by="ingrid", where="Kryptert disk 2, safen på familiesenteret", delete_in=-2)
+    film(made, meetings[7], by="ingrid", where="Kryptert disk 2, safen på familiesenteret", delete_in=120)
     process = published(made, "dua", "process")
     for meeting, weak in ((meetings[2], ("film_02", "practice_02", "home_03")), (meetings[5], ("film_02",))):
         rate(made, rater="ingrid", about="ingrid", version=process, meeting=meeting, weak=weak)
@@ -42,7 +41,6 @@ def climb_in_solvik(made: Made) -> None:
     _trainings(made)
     _ragnhild(made)
     _ingrid(made)
-    _certificates(made)
 
 
 def _trainings(made: Made) -> None:
@@ -85,7 +83,7 @@ def _ragnhild(made: Made) -> None:
     structure = published(made, "dua", "coach_structure")
     for session in sessions:
         rate(made, rater="ragnhild", about="ragnhild", version=structure, session=session)
-    candidacy = climb(made, track="peer_coach", person="ragnhild", by="bente")
+    candidacy = climb(made, track="peer_coach", person="ragnhild", by="bente", since=400)
     approve(made, candidacy, "certified", "bente", "Sertifisert gruppeleder siden 2023.", 60)
     approve(made, candidacy, "experience", "bente", "Har ledet fem grupper.", 60)
     approve(made, candidacy, "suitability", "marit", "Samtale med lederen og mentoren.", 50)
@@ -96,33 +94,17 @@ def _ragnhild(made: Made) -> None:
 
 def _ingrid(made: Made) -> None:
     """In the middle of the ladder: one step waits, one was sent back."""
-    candidacy = climb(made, track="group_leader", person="ingrid", by="bente")
+    candidacy = climb(made, track="group_leader", person="ingrid", by="bente", since=420)
     approve(made, candidacy, "agreement", "kari", "Avtalen er signert av kommunen.", 200)
     hand_in_paper(made, candidacy, "background", "ingrid", "Personalmappa, vitnemål fra 2016")
     approve(made, candidacy, "background", "marit", "Sosionom, 40 prosent stilling.", 190)
     hand_in_paper(made, candidacy, "attendance_lists", "ingrid", "Permen på familiesenteret, gruppe 1")
     send_back(made, candidacy, "attendance_lists", "ragnhild", "Lista for gruppe 2 mangler.")
-    climb(made, track="group_leader", person="jonas", by="bente")
-
-
-def _certificates(made: Made) -> None:
-    """From before: valid, and withdrawn."""
-    track = Track.objects.get(programme=made.programmes["dua"], key="peer_coach")
-    for key, number, days in (("kjell", "PC-2019-14", 2400), ("tor", "PC-2021-03", 1500)):
-        note_certificate_before(
-            person=made.people[key],
-            track=track,
-            number=number,
-            issued_on=made.before(days),
-            source="Nettverket.xlsx, rad 12",
-            by=made.people["kari"],
-        )
-    tor = Certificate.objects.get(person=made.people["tor"])
-    withdraw_certificate(certificate=tor, reason="Utstedt med feil navn.", by=made.people["kari"])
+    climb(made, track="group_leader", person="jonas", by="bente", since=200)
 
 
 def climb_in_ostjylland(made: Made) -> None:
-    """A group with checklists, and one of our own certificates: drawn by the worker after the start."""
+    """A group with checklists, and a leader at the beginning of the ladder."""
     meetings = run_group(
         made,
         leader="jens",
@@ -135,3 +117,6 @@ def climb_in_ostjylland(made: Made) -> None:
     process = published(made, "dua", "process")
     rate(made, rater="jens", about="jens", version=process, meeting=meetings[4], weak=("film_02",))
     rate(made, rater="anne", about="jens", version=process, meeting=meetings[4], weak=("film_02", "home_01"))
+    candidacy = climb(made, track="group_leader", person="jens", by="lars", since=250)
+    approve(made, candidacy, "agreement", "jytte", "Kommunen har underskrevet.", 240)
+    hand_in_paper(made, candidacy, "background", "jens", "Personalemappen, eksamensbevis fra 2014")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
@@ -9,12 +10,15 @@ from django.utils import timezone
 from certification.actions.candidacies import hand_in, start_candidacy
 from certification.actions.decide import Ruling, approve_step, send_back_step
 from certification.actions.events import EventPlan, add_participants, note_attendance, plan_event
-from certification.models import Candidacy, Step, Track, TrainingEvent
+from certification.actions.issue import issue_certificate
+from certification.models import Candidacy, Certificate, Step, StepRecord, Track, TrainingEvent
 from checklists.actions.evaluate import Given, Place, open_evaluation, save_draft, submit
 from checklists.models import ChecklistVersion, Evaluation, Item
 from onboarding.demo.network import Made
 from practice.actions.groups import note_meeting, start_group
-from practice.models import DeliveryGroup, GroupMeeting
+from practice.actions.moments import note_moment
+from practice.actions.recordings import note_recording
+from practice.models import DeliveryGroup, GroupMeeting, Recording
 from supervision.models import SupervisionSession
 
 
@@ -43,6 +47,24 @@ def run_group(
     ]
 
 
+def film(made: Made, meeting: GroupMeeting, *, by: str, where: str, delete_in: int) -> Recording:
+    """A recording of a meeting by reference, with consent to supervision, to be deleted in so many days from today."""
+    recording = note_recording(
+        by=made.people[by],
+        programme=made.programmes["dua"],
+        meeting=meeting,
+        location=where,
+        purposes=["supervision"],
+        consents_given=7,
+        consents_asked=7,
+        papers_place="Perm 4, arkivet",
+        valid_until=made.before(-max(delete_in, 1)),
+        delete_by=made.before(-delete_in),
+    )
+    note_moment(by=made.people[by], recording=recording, seconds=760, comment="Jeg stopper klippet og venter.")
+    return recording
+
+
 def published(made: Made, programme: str, key: str) -> ChecklistVersion:
     """The version of a checklist that is filled in now."""
     return ChecklistVersion.objects.select_related("checklist__programme").get(
@@ -60,10 +82,11 @@ def rate(
     session: SupervisionSession | None = None,
     weak: Sequence[str] = (),
     send: bool = True,
+    days_ago: int = 5,
 ) -> Evaluation:
     """Fill a checklist in: yes or good everywhere but for the items whose keys are in `weak`."""
     place = Place(meeting=meeting, thing=f"session:{session.pk}" if session else "")
-    day = meeting.held_on if meeting else timezone.localdate(session.starts_at) if session else made.before(5)
+    day = meeting.held_on if meeting else timezone.localdate(session.starts_at) if session else made.before(days_ago)
     by = made.people[rater]
     evaluation = open_evaluation(by=by, version=version, about=made.people[about], seen_on=day, place=place)
     items = Item.objects.filter(section__version=version, kind=Item.Kind.SCALE).select_related("scale")
@@ -88,6 +111,7 @@ def train(
     organisation: str,
     days_ago: Iterable[int],
     people: Sequence[str],
+    programme: str = "dua",
 ) -> TrainingEvent:
     """A training where everybody came on all days."""
     by = made.people[leader]
@@ -99,30 +123,56 @@ def train(
         place=organisation,
         leader=by,
     )
-    event = plan_event(programme=made.programmes["dua"], plan=plan, by=by)
+    event = plan_event(programme=made.programmes[programme], plan=plan, by=by)
     add_participants(event=event, people=[made.people[key] for key in people], by=by)
     present = [(one.pk, day.pk) for day in event.days.all() for one in event.participants.all()]
     note_attendance(event=event, present=present, by=by)
     return event
 
 
-def climb(made: Made, *, track: str, person: str, by: str) -> Candidacy:
-    """Begin on a ladder, for the preventive programme where there is one certificate for each delivery model."""
-    row = Track.objects.get(programme=made.programmes["dua"], key=track)
-    variant = "preschool_prevention" if row.versions.get(is_current=True).per_variant else ""
-    return start_candidacy(track=row, by=made.people[by], person=made.people[person], variant=variant)
+def climb(
+    made: Made, *, track: str, by: str, person: str = "", organisation: str = "", programme: str = "dua", since: int
+) -> Candidacy:
+    """Begin on a ladder so many days ago, for the preventive programme where each delivery model has a certificate."""
+    row = Track.objects.get(programme=made.programmes[programme], key=track)
+    candidacy = start_candidacy(
+        track=row,
+        by=made.people[by],
+        person=made.people[person] if person else None,
+        organisation=made.organisations[organisation] if organisation else None,
+        variant="preschool_prevention" if row.versions.get(is_current=True).per_variant else "",
+    )
+    Candidacy.objects.filter(pk=candidacy.pk).update(started_at=_noon(made, since))
+    candidacy.refresh_from_db()
+    return candidacy
 
 
 def approve(made: Made, candidacy: Candidacy, key: str, by: str, ground: str, days_ago: int = 30) -> None:
     """Decide one step."""
     ruling = Ruling(decided_on=made.before(days_ago), ground=ground, reference="Arkiv 26/114")
-    approve_step(candidacy=candidacy, step=_step(candidacy, key), ruling=ruling, by=made.people[by])
+    record = approve_step(candidacy=candidacy, step=_step(candidacy, key), ruling=ruling, by=made.people[by])
+    StepRecord.objects.filter(pk=record.pk).update(decided_at=_noon(made, days_ago))
+
+
+def certify(made: Made, candidacy: Candidacy, by: str, ground: str, days_ago: int) -> Certificate:
+    """Decide the certificate; the worker draws its paper as it does any other."""
+    ruling = Ruling(decided_on=made.before(days_ago), ground=ground)
+    certificate = issue_certificate(candidacy=candidacy, ruling=ruling, by=made.people[by])
+    day = _noon(made, days_ago)
+    Certificate.objects.filter(pk=certificate.pk).update(issued_at=day)
+    Candidacy.objects.filter(pk=candidacy.pk).update(closed_at=day)
+    StepRecord.objects.filter(candidacy=candidacy, decided_on=made.before(days_ago)).update(decided_at=day)
+    return certificate
 
 
 def send_back(made: Made, candidacy: Candidacy, key: str, by: str, ground: str) -> None:
     """Send one step back with a reason."""
     ruling = Ruling(decided_on=made.today, ground=ground)
     send_back_step(candidacy=candidacy, step=_step(candidacy, key), ruling=ruling, by=made.people[by])
+
+
+def _noon(made: Made, days_ago: int) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(made.before(days_ago), dt.time(12)))
 
 
 def hand_in_paper(made: Made, candidacy: Candidacy, key: str, person: str, reference: str) -> None:

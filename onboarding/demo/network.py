@@ -53,7 +53,9 @@ def make_network(cast: Network, today: dt.date) -> Made:
     system = User.objects.system()
     by_key = {person.key: person for person in cast.people}
     first = by_key[cast.first_coordinator]
-    root = create_network(name=cast.name, coordinator_email=f"{first.key}@{cast.domain}", by=system)
+    root = create_network(
+        name=cast.name, coordinator_email=f"{first.key}@{cast.domain}", by=system, language=first.language
+    )
     coordinator = root.first_coordinator
     if coordinator is None:
         raise RuntimeError("a network is made with its first coordinator")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from common.errors import DomainError
 from onboarding.demo.bulk import add_people, add_sessions, take_stock
 from onboarding.demo.cast import AARHUS, NETWORKS, PASSWORD, SOLVIK, Network
+from onboarding.demo.certified import certify_in_ostjylland, certify_in_solvik
 from onboarding.demo.ladder_story import climb_in_ostjylland, climb_in_solvik
 from onboarding.demo.network import make_network
 from onboarding.demo.story import tell_ostjylland, tell_solvik
@@ -53,9 +54,11 @@ def seed_demo(*, today: dt.date, people: int = 0, sessions: int = 0) -> Seeded:
         solvik = make_network(SOLVIK, today)
         tell_solvik(solvik)
         climb_in_solvik(solvik)
+        certify_in_solvik(solvik)
         ostjylland = make_network(AARHUS, today)
         tell_ostjylland(ostjylland)
         climb_in_ostjylland(ostjylland)
+        certify_in_ostjylland(ostjylland)
         add_people(solvik, people)
         add_sessions(solvik, sessions)
     if people or sessions:

@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts.models import User
 from onboarding.demo.network import Made
-from onboarding.demo.talk import Talk
+from onboarding.demo.talk import Talk, talk_of_goal
 from programmes.models import SupervisionRuleVersion
 from supervision.actions.planning import When, plan_session
 from supervision.actions.recording import save_record
@@ -127,16 +127,15 @@ def _value(session: SupervisionSession, entry: Entry, talk: Talk, people: Sequen
 
 
 def _outcomes(session: SupervisionSession, person: User, talk: Talk) -> dict[str, Any]:
-    """A goal is taken up as the talk says; one that was taken up before is reached now, so that few stay open."""
+    """A goal is taken up as the talk that set it says; the second time it is reached, so that few stay open."""
     open_goals = Goal.objects.filter(person=person, programme=session.programme, status__in=Goal.OPEN)
     before = set(GoalReview.objects.filter(goal__in=open_goals).values_list("goal_id", flat=True))
-    return {
-        str(goal.pk): {
-            "status": Goal.Status.REACHED if goal.pk in before else talk.outcome,
-            "comment": talk.comment,
-        }
-        for goal in open_goals
-    }
+    found = {}
+    for goal in open_goals:
+        told = talk_of_goal(goal.text) or talk
+        status = Goal.Status.REACHED if goal.pk in before else told.outcome
+        found[str(goal.pk)] = {"status": status, "comment": told.comment}
+    return found
 
 
 def _date_back(session: SupervisionSession) -> None:

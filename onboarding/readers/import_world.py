@@ -7,11 +7,12 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from certification.models import Certificate, StepRecord, TrackVersion
 from certification.readers.variants import variants_by_programme
-from coaches.models import CoachProfile, Placement
+from coaches.models import CoachProfile, EarlierSession, Placement
 from common.text import fold_for_search, normalise_email
 from onboarding.sheet import PeopleSheet
 from onboarding.world import KnownOrganisation, KnownPerson, KnownProgramme, KnownRole, KnownRule, World
@@ -45,7 +46,7 @@ def load_world(home: Organisation, by: User, sheet: PeopleSheet) -> World:
         },
         rules=_rules(network),
         organisations={
-            one.pk: KnownOrganisation(one.pk, one.name, fold_for_search(one.name), one.path)
+            one.pk: KnownOrganisation(one.pk, one.name, one.name_key, one.path)
             for one in Organisation.objects.branch(network).order_by("path")
         },
         people=_members(network),
@@ -88,10 +89,17 @@ def _rules(network: Organisation) -> list[KnownRule]:
             supervisee_role_ids=frozenset(role.pk for role in version.supervisee_roles.all()),
             caseload=version.caseload_max or 0,
             has_places=version.supervisor_role.kind == ProgrammeRole.Kind.PEER_COACH,
-            reciprocal=version.reciprocal,
+            together=_together(version),
+            one_organisation=version.source.get("same_organisation") == "yes",
         )
         for version in versions
     ]
+
+
+def _together(version: SupervisionRuleVersion) -> int:
+    if not version.reciprocal:
+        return 0
+    return 3 if version.format == SupervisionRuleVersion.Format.TRIAD else 2
 
 
 def _members(network: Organisation) -> dict[int, KnownPerson]:
@@ -160,6 +168,8 @@ def _history(world: World, programmes: list[Programme]) -> None:
         .filter(candidacy__track__programme__in=programmes, candidacy__person__isnull=False)
         .values_list("candidacy__person_id", "candidacy__track__programme_id")
     }
+    met = EarlierSession.objects.filter(programme__in=programmes).values_list("person_id", "programme_id", "held_at")
+    world.met = {(person, programme, localdate(held_at).isoformat()) for person, programme, held_at in met}
     roles = {(role.programme_id, role.key): role.id for role in world.roles.values()}
     versions = TrackVersion.objects.filter(track__programme__in=programmes, is_current=True, candidate="person")
     for programme, for_role, awards in versions.values_list("track__programme_id", "for_role", "awards"):

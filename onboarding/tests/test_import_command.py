@@ -12,7 +12,7 @@ from onboarding.models import ImportRow, ImportRun
 from onboarding.tests.sheets import MESSY, PEOPLE, csv_bytes, network
 from programmes.models import Membership, Organisation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("fjordnett")]
 
 NONE_ROOM = "That is the limit. Bjørn Nilsen, Øyvind Hætta and Per Andersen nearby have room."
 ROLES = "group leader, peer coach, mentor in training, mentor, trainer, local coordinator, manager or regional office"

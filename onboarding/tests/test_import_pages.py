@@ -21,7 +21,7 @@ from onboarding.tests.sheets import MESSY, PEOPLE, csv_bytes, member, network, t
 from programmes.models import Membership, Organisation
 from programmes.policies import hats_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("fjordnett")]
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone, translation
+from django.utils.timezone import localdate
 
 from accounts.models import AuditEvent, User
 from accounts.tests.factories import PersonFactory
 from certification.models import Candidacy, Certificate, StepRecord
-from coaches.models import Placement
+from coaches.models import EarlierSession, Placement
 from notices.models import Notice
 from onboarding.actions.import_forget import forget_read
 from onboarding.actions.import_read import Look, answer_questions, look_at, store_preview
@@ -21,7 +22,7 @@ from onboarding.tests.sheets import csv_bytes, member, network, top
 from programmes.actions.organisations import add_organisation
 from programmes.models import Membership, MembershipRequest, Organisation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("fjordnett")]
 WITH_HISTORY = (
     "name,email,organisation,role,phone,since,last session,workshop date,certificate title,certificate variant,"
     "certificate number,certificate date"
@@ -210,9 +211,53 @@ def test_history_comes_in_as_from_before_and_starts_no_notice(home, by) -> None:
     assert certificate.issued_on.isoformat() == "2020-04-04"
     assert Candidacy.objects.get().state == "certified"
     assert AuditEvent.objects.get(verb="session.from_before").facts["held_on"] == "2026-10-01"
+    before_us = EarlierSession.objects.get()
+    assert (before_us.person, localdate(before_us.held_at).isoformat()) == (person, "2026-10-01")
+    assert before_us.source == "list.csv, 2"
     assert Notice.objects.count() == before
     assert run.rows.get().state == "done"
     assert look(home, by, rows, headings=WITH_HISTORY).rows[0].state == "same"
+
+
+TRIO = "name,email,organisation,programme,role,supervisor,rule"
+
+
+def trio_row(name: str, supervisor: str = "") -> str:
+    return f"{name},{name[0].lower()}@example.org,Alta,peer_coaching,participant,{supervisor},trio"
+
+
+def test_three_who_name_each_other_are_placed_in_a_ring() -> None:
+    home = network("Trioer", "peer_coaching")
+    by = top(home)
+    rows = [trio_row("A A", "b@example.org"), trio_row("B B", "c@example.org"), trio_row("C C")]
+
+    run = bring_in(home, by, *rows, headings=TRIO)
+
+    placed = set(Placement.objects.values_list("coach__name", "supervisee__name"))
+    assert placed == {("B B", "A A"), ("C C", "B B"), ("A A", "C C")}
+    assert not any(finding["level"] == "stop" for row in run.rows.all() for finding in row.findings)
+    assert {row.state for row in look(home, by, *rows, headings=TRIO).rows} == {"same"}
+
+
+def test_what_is_no_ring_of_three_asks() -> None:
+    home = network("Trioer", "peer_coaching")
+    by = top(home)
+    pair = [trio_row("A A", "b@example.org"), trio_row("B B", "a@example.org"), trio_row("C C")]
+    found = look(home, by, *pair, headings=TRIO)
+    assert [row.state for row in found.rows] == ["question", "question", "ready"]
+    assert any("three people supervise each other" in line for line in said(found))
+
+
+def test_a_rule_within_one_organisation_asks_about_another() -> None:
+    home = network("Parvis", "peer_coaching")
+    by = top(home)
+    rows = (
+        "A A,a@example.org,Alta,peer_coaching,participant,b@example.org",
+        ("B B,b@example.org,Bergen,peer_coaching,participant,"),
+    )
+    found = look(home, by, *rows)
+    assert [row.state for row in found.rows] == ["question", "ready"]
+    assert any("stays within one organisation, and B B belongs to another than A A" in line for line in said(found))
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,27 @@ def test_first_coordinator_is_mailed_a_link_that_works(client: Client) -> None:
     assert client.get(link[1]).status_code == 200
 
 
+def test_a_danish_network_begins_in_danish() -> None:
+    call_command("create_network", "Peernetværk", coordinator="jytte@example.org", language="da")
+    call_command("send_due")
+    assert mail.outbox[0].subject == "Du er inviteret til Peernetværk"
+
+
+def test_a_network_of_nearly_the_same_name_is_asked_about() -> None:
+    start("Rå nettverk")
+    with pytest.raises(CommandError, match="called Rå nettverk, which is nearly the same.*--another"):
+        start("Ra nettverk", "ole@example.org")
+    with pytest.raises(CommandError, match="already a network with the name RÅ NETTVERK"):
+        call_command("create_network", "RÅ  NETTVERK", coordinator="ole@example.org", another=True)
+    call_command("create_network", "Ra nettverk", coordinator="ole@example.org", another=True)
+    assert [network.name for network in Organisation.objects.networks().order_by("pk")] == [
+        "Rå nettverk",
+        "Ra nettverk",
+    ]
+    with pytest.raises(CommandError, match="There is no network “Raa nettverk”"):
+        call_command("install_programme", "peer_coaching", organisation="Raa nettverk")
+
+
 def test_somebody_who_signs_in_already_is_not_invited(capsys: pytest.CaptureFixture[str]) -> None:
     PersonFactory(email="kari@example.org")
     start()

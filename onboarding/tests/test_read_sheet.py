@@ -169,6 +169,7 @@ def test_headings_of_three_languages(heading, field):
         ("Drammen", "Drammen kommune", True),
         ("Kommune Drammen", "Drammen kommune", True),
         ("Drammne kommune", "Drammen kommune", True),
+        ("Rå kommune", "Ra kommune", True),
         ("Alta kommune", "Asker kommune", False),
         ("Skole 1", "Skole 2", False),
         ("BUP Nord", "BUP Sør", False),

@@ -12,7 +12,8 @@ from accounts.models import User
 from common.errors import NotAllowed
 from onboarding import policies
 from onboarding.models import ImportRun
-from programmes.policies import Hat, hats_of
+from programmes.policies import Hat
+from programmes.views.access import hats as hats_worn
 
 
 def user(request: HttpRequest) -> User:
@@ -22,7 +23,7 @@ def user(request: HttpRequest) -> User:
 
 def worn_hat(request: HttpRequest) -> Hat:
     """The coordinator's hat named in `hat`, else the first. Raises `NotAllowed` for people who coordinate nothing."""
-    hats = [hat for hat in hats_of(user(request)) if hat.role.kind == "coordinator"]
+    hats = [hat for hat in hats_worn(request) if hat.role.kind == "coordinator"]
     if not hats:
         raise NotAllowed(_("This page is for coordinators. Ask the coordinator if you think you should have access."))
     named = request.GET.get("hat") or request.POST.get("hat")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from coaches.models import Placement
+from coaches.models import EarlierSession, Placement
+from common.at_once import read_at_once
 from common.texts import for_reader
 from overview.figures import FEWEST, percent
-from overview.readers.branch import MET, current_versions, open_memberships
+from overview.readers.branch import MET, open_memberships
 from programmes.models import SupervisionRuleVersion
 from programmes.policies import Hat
 from supervision.models import Attendance
@@ -46,16 +48,13 @@ class RuleCoverage:
     masked: int
 
 
-def coverage_of(hat: Hat) -> list[RuleCoverage]:
-    """The rules under which anybody is supervised. One query for the rules and one for each of them."""
-    found = [_coverage(hat, version) for version in current_versions(hat.programme)]
-    return [one for one in found if one is not None]
+def coverage_of(hat: Hat, versions: Sequence[SupervisionRuleVersion]) -> list[RuleCoverage]:
+    """The rules of `versions` under which anybody is supervised. One query for all."""
+    rows = read_at_once(**{str(version.pk): _counted(hat, version) for version in versions})
+    return [_coverage(version, rows[str(version.pk)]) for version in versions if rows[str(version.pk)]]
 
 
-def _coverage(hat: Hat, version: SupervisionRuleVersion) -> RuleCoverage | None:
-    rows = _counted(hat, version)
-    if not rows:
-        return None
+def _coverage(version: SupervisionRuleVersion, rows: Sequence[tuple[str, int, int]]) -> RuleCoverage:
     people, met = sum(row[1] for row in rows), sum(row[2] for row in rows)
     shown = _masked(rows)
     return RuleCoverage(
@@ -86,7 +85,7 @@ def _figure(label: str, people: int, met: int) -> Figure:
     return Figure(label, people, met) if people >= FEWEST else Figure(label, None, None)
 
 
-def _counted(hat: Hat, version: SupervisionRuleVersion) -> list[tuple[str, int, int]]:
+def _counted(hat: Hat, version: SupervisionRuleVersion) -> QuerySet[Any, Any]:
     """(organisation, people, of them met in time), by name. A person counts once, where the first role is."""
     since = timezone.now() - dt.timedelta(days=version.coverage_window_days)
     rules = Q(session__rule=version.rule_id) | Q(session__rule_version__placement_rule=version.rule_id)
@@ -97,6 +96,9 @@ def _counted(hat: Hat, version: SupervisionRuleVersion) -> list[tuple[str, int, 
         session__state__in=MET,
         session__starts_at__gte=since,
     ).exclude(present=False)
+    before = EarlierSession.objects.filter(
+        person=OuterRef("person"), programme=version.rule.programme_id, held_at__gte=since
+    )
     earlier = (
         open_memberships(hat)
         .filter(person=OuterRef("person"), role__supervised_under=version)
@@ -106,13 +108,13 @@ def _counted(hat: Hat, version: SupervisionRuleVersion) -> list[tuple[str, int, 
     if version.rests_on != RestsOn.NONE:
         supervised = supervised.filter(_placed(version))
     counted = (
-        supervised.annotate(met=Exists(sat))
+        supervised.annotate(met=Q(Exists(sat)) | Q(Exists(before)))
         .order_by()
         .values("organisation", "organisation__name", "organisation__sort_name")
         .annotate(people=Count("pk"), in_time=Count("pk", filter=Q(met=True)))
         .order_by("organisation__sort_name", "organisation")
     )
-    return list(counted.values_list("organisation__name", "people", "in_time"))
+    return counted.values_list("organisation__name", "people", "in_time")
 
 
 def _placed(version: SupervisionRuleVersion) -> Exists:

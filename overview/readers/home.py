@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from accounts.models import User
-from overview.headline import Ahead, Standing, headline
-from overview.readers.branch import Needs, needs_of
+from overview.headline import Ahead, Standing, headline, headline_for_beginners, share_line
+from overview.readers.branch import open_memberships
 from overview.readers.frame import Counts
 from overview.readers.meetings import Meeting, Meetings, meetings_of
 from overview.readers.mine import Goals, feedback_of, goals_of
+from overview.readers.needs import Needs, needs_of
 from overview.readers.rooms import Drawn, Rooms, drawn_places, rooms_of
 from programmes.models import Organisation, ProgrammeRole
 from programmes.policies import Hat
@@ -42,11 +43,20 @@ class Home:
     waits_for_partner: bool = False
     is_supervised: bool = False
     climbs: bool = False
+    leads_groups: bool = False
+    # A coordinator in a network where nobody else is yet.
+    begins: bool = False
 
     @property
     def brings_to(self) -> Meeting | None:
         """The next session that the reader leads."""
         return next((one for one in self.meetings.coming if one.leads), None)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing yet to tell in the wide column: nobody led, nothing learnt or answered for."""
+        told = self.brings_to or self.is_supervised or self.coordinates or self.observes
+        return not told and not self.rooms.as_coach and not self.waits_for_partner
 
     @property
     def asks_in(self) -> Meeting | None:
@@ -62,22 +72,38 @@ def home_of(reader: User, hats: Sequence[Hat], counts: Counts) -> Home:
     coordinates = [one for one in answering if one.hat.role.kind == Kind.COORDINATOR]
     is_supervised = bool(rooms.as_supervisee) or any(one.is_supervised for one in meetings.coming)
     learns = is_supervised or bool(kinds & {Kind.GROUP_LEADER, Kind.PEER_COACH})
+    observes = [one for one in answering if one.hat.role.kind == Kind.OBSERVER]
     leads_next = next((one for one in meetings.coming if one.leads), None)
     shows_places = rooms.in_places or (counts.has_places and not counts.has_pairs)
     places = drawn_places(rooms, offered=counts.offered, away=counts.away) if shows_places else []
+    goals = goals_of(reader, leads_next) if learns or leads_next else Goals()
+    feedback = feedback_of(reader) if learns else []
+    begins = _begins(reader, coordinates)
     return Home(
-        headline=headline(_standing(reader, meetings, rooms, counts, coordinates, kinds)),
+        begins=begins,
+        headline=headline_for_beginners()
+        if begins and not meetings.next
+        else headline(_standing(reader, meetings, rooms, counts, coordinates, observes, kinds)),
         meetings=meetings,
         rooms=rooms,
         places=places,
         waits_for_partner=counts.has_pairs and not rooms.pairs and not places,
-        goals=goals_of(reader, leads_next) if learns or leads_next else Goals(),
-        feedback=feedback_of(reader) if learns else [],
+        goals=goals,
+        feedback=feedback,
         coordinates=coordinates,
-        observes=[one for one in answering if one.hat.role.kind == Kind.OBSERVER],
-        is_supervised=learns,
+        observes=observes,
+        # A coach without a coach of their own, and nothing kept from earlier, has no use for two empty parts.
+        is_supervised=is_supervised or Kind.GROUP_LEADER in kinds or bool(goals.own or feedback),
+        leads_groups=bool(kinds & {Kind.GROUP_LEADER, Kind.PEER_COACH}),
         climbs=bool(kinds - {Kind.COORDINATOR, Kind.OBSERVER}),
     )
+
+
+def _begins(reader: User, coordinates: Sequence[Answering]) -> bool:
+    """Whether the reader coordinates and nobody else has a role there yet. A query only where all numbers are 0."""
+    if not coordinates or any(one.needs != Needs() for one in coordinates):
+        return False
+    return not any(open_memberships(one.hat).exclude(person=reader).exists() for one in coordinates)
 
 
 def answered_for(hats: Sequence[Hat]) -> list[Answering]:
@@ -102,12 +128,14 @@ def _standing(
     rooms: Rooms,
     counts: Counts,
     coordinates: Sequence[Answering],
+    observes: Sequence[Answering],
     kinds: set[str],
 ) -> Standing:
     coming, first = meetings.next, next(iter(meetings.to_record), None)
     own = [one for one in rooms.as_supervisee if one.covers_id is None]
     return Standing(
-        name=reader.get_short_name(),
+        # Somebody of whom only the address is known is not called by it.
+        name="" if "@" in reader.name else reader.get_short_name(),
         ahead=_ahead(coming) if coming else None,
         record_from=first.session.local_start if first else None,
         records=len(meetings.to_record),
@@ -115,6 +143,7 @@ def _standing(
         unplaced=sum(one.needs.unplaced for one in coordinates),
         not_met=sum(one.needs.not_met for one in coordinates),
         to_plan=[one.supervisee.get_short_name() for one in rooms.unplanned],
+        figures=share_line(observes[0].needs.met, observes[0].needs.supervised) if len(observes) == 1 else "",
         needs_coach=not own and not coming and kinds == {Kind.GROUP_LEADER},
     )
 

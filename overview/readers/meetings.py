@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from overview.readers.frame import records_to_finish
+from overview.readers.frame import programmes_of, records_to_finish
 from supervision.models import Attendance, SupervisionSession
 
 LEADING = (Attendance.Seat.LEAD, Attendance.Seat.CO_LEAD)
@@ -89,7 +89,9 @@ class Meetings:
 def meetings_of(reader: User) -> Meetings:
     """The next five sessions of `reader`, and at most ten that they led and have not recorded."""
     now = timezone.now()
-    own = SupervisionSession.objects.filter(pk__in=Attendance.objects.filter(person=reader).values("session_id"))
+    own = SupervisionSession.objects.filter(
+        pk__in=Attendance.objects.filter(person=reader).values("session_id"), programme__in=programmes_of(reader)
+    )
     coming = own.filter(state=SupervisionSession.State.PLANNED, starts_at__gte=now - STILL_ON)
     sessions = (
         SupervisionSession.objects.filter(

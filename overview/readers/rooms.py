@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from coaches.models import PLACES, Placement
+from coaches.models import PLACES, EarlierSession, Placement
 from programmes.models import ProgrammeRole, SupervisionRuleVersion
 from supervision.models import Attendance, SupervisionSession
 
@@ -84,10 +85,12 @@ def with_meetings(placements: Any) -> Any:
     )
 
 
-def last_of(person: OuterRef, programme: OuterRef, rule: OuterRef) -> Subquery:
-    """When the person's last session under the rule began."""
+def last_of(person: OuterRef, programme: OuterRef, rule: OuterRef) -> Coalesce:
+    """When the person's last session under the rule began; without one, the last one before this service was used."""
     over = Q(session__programme=programme, session__rule=rule, session__state__in=OVER)
-    return latest_start(Attendance.objects.filter(person=person), over)
+    before = EarlierSession.objects.filter(person=person, programme=programme).order_by("-held_at")
+    recorded = latest_start(Attendance.objects.filter(person=person), over)
+    return Coalesce(recorded, Subquery(before.values("held_at")[:1]))
 
 
 def latest_start(seats: QuerySet[Attendance], which: Q) -> Subquery:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from coaches.models import PLACES, Placement
+from common.dates import span
 from overview.nearness import Candidate, Suggestion, lowest_free, suggestions
 from overview.readers.branch import coaches_in
 from overview.readers.workbench import memberships_waiting
@@ -35,6 +36,11 @@ class Waiting:
     def person(self) -> User:
         """Who waits."""
         return self.membership.person
+
+    @property
+    def span(self) -> str:
+        """How long, in words: days, or months where it is long."""
+        return span(self.days)
 
     @property
     def is_late(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -79,9 +80,13 @@ def organisation_filter(hat: Hat, of_coaches: bool) -> dict[str, Filter]:
     key = "pk__in" if of_coaches else "supervisee_id__in"
     options: dict[str, Option] = {"": Option(_("All organisations"))}
     for organisation in found[:500]:
-        there = open_memberships(hat).filter(organisation__path__startswith=organisation.path)
-        options[str(organisation.pk)] = Option(organisation.name, Q(**{key: there.values("person_id")}))
+        options[str(organisation.pk)] = Option(organisation.name, partial(_there, hat, organisation.path, key))
     return {"organisation": Filter(_("Organisation"), options)}
+
+
+def _there(hat: Hat, path: str, key: str) -> Q:
+    there = open_memberships(hat).filter(organisation__path__startswith=path)
+    return Q(**{key: there.values("person_id")})
 
 
 def people_rows(

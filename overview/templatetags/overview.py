@@ -18,8 +18,8 @@ from coaches.templatetags.four_places import mini_places as _mini_places
 from common.dates import date_words, day_time, since_days
 from common.templatetags.ui import status
 from common.texts import for_reader
-from overview.figures import masked_share
-from overview.headline import in_words, listed
+from overview.figures import masked, masked_share, percent
+from overview.headline import in_words, listed, share_line
 from overview.readers.counting import capped
 from overview.readers.meetings import Meeting
 from overview.readers.rooms import Drawn
@@ -163,14 +163,14 @@ def hat_words(hat: Hat) -> str:
 
 
 @register.simple_tag
-def share_words(part: int, whole: int) -> str:
-    """“91 % of those supervised have met in time”, masked where it would tell about fewer than five people."""
-    if whole == 0:
+def share_words(part: int, whole: int, *, is_whole: bool = False) -> str:
+    """“91 % of those supervised have met in time”, masked where it would tell about fewer than five people.
+
+    An observer's number leaves out what is masked; only where it `is_whole` does none mean nobody.
+    """
+    if whole == 0 and is_whole:
         return _("Nobody is supervised under a placement yet.")
-    share = masked_share(part, whole)
-    if share is None:
-        return _("Too few people are supervised to show a figure.")
-    return _("%(share)s of those supervised have met in time") % {"share": share}
+    return share_line(part, whole) or _("Too few people are supervised to show a figure.")
 
 
 @register.simple_tag
@@ -179,6 +179,30 @@ def share(part: int, whole: int) -> str:
     if whole == 0:
         return _("nobody")
     return masked_share(part, whole) or _("too few to show")
+
+
+@register.simple_tag
+def masked_count(number: int) -> str:
+    """The number, “99+” where counting stopped; empty where it tells about fewer than five people, or nobody."""
+    return capped(number) if masked(number) else ""
+
+
+@register.inclusion_tag("overview/share_meter.html")
+def share_meter(part: int, whole: int) -> dict[str, Any]:
+    """The same share as a bar beside its words; nothing where it is masked."""
+    return {"percent": percent(part, whole) if masked_share(part, whole) else None}
+
+
+@register.simple_tag
+def asked_words(asked: int, everybody: int) -> str:
+    """How many of those who come have sent in a question: nobody, everybody, or a number of the number."""
+    if asked == 0:
+        return _("Nobody has sent in a question yet")
+    if asked == everybody:
+        return ngettext("The question is sent in", "Everybody has sent in a question", everybody)
+    return ngettext(
+        "%(asked)s of %(all)s has sent in a question", "%(asked)s of %(all)s have sent in a question", asked
+    ) % {"asked": capfirst(in_words(asked)), "all": in_words(everybody)}
 
 
 register.filter("capped", capped)

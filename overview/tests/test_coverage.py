@@ -23,11 +23,6 @@ def _on_tuesday():
         yield
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return stage_of("dua")
-
-
 def supervised(stage: Stage, organisation: Organisation, people: int, met: int) -> list[User]:
     """So many leaders at the organisation, placed with mentors, of whom the first `met` came lately."""
     mentor = stage.member("mentor")
@@ -123,7 +118,7 @@ def test_it_asks_as_often_with_few_and_with_many(client, stage, django_assert_nu
         supervised(stage, OrganisationFactory(parent=stage.network), 6, 3)
     client.force_login(stage.member("manager", stage.network))
     # Who is signed in (2), the frame (2), the rules, and one for each of the five rules.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         client.get(reverse("overview:coverage"))
 
 

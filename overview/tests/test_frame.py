@@ -50,6 +50,29 @@ def test_the_hat_named_in_the_address_is_worn(client) -> None:
     assert [item["current"] for item in worn["hats"]] == [False, True]
 
 
+def test_the_bar_names_the_role_and_the_list_the_programme_too(client) -> None:
+    cast = small_programme()
+    coach = cast.member("peer_coach")
+    cast.member("coordinator", person=coach)
+    page = frame(client, coach)
+    assert page["worn_role"] == "Coordinator"
+    assert page["hats"][0]["label"].startswith("Coordinator, ")
+
+
+def test_whoever_is_in_training_is_not_led_to_what_the_role_decides() -> None:
+    bar, more = pages_for("mentor", {"mentor"}, deciding=set())
+    names = {page.name for page in bar + more}
+    assert not names & {"certification:decisions", "certification:trainings"}
+    assert "coaches:my_places" in names
+
+
+def test_a_page_under_more_is_told_where_it_stands(client) -> None:
+    cast = small_programme()
+    coordinator = cast.member("coordinator")
+    assert frame(client, coordinator, reverse("overview:trail"))["more_current"]
+    assert not frame(client, coordinator, reverse("overview:workbench"))["more_current"]
+
+
 def test_a_hat_of_somebody_else_changes_nothing(client) -> None:
     cast, other = small_programme(), small_programme()
     page = frame(client, cast.member("peer_coach"), f"{HELP}?hat={other.programme.pk}-coordinator")

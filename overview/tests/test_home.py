@@ -23,11 +23,6 @@ def _on_tuesday():
         yield
 
 
-@pytest.fixture
-def stage() -> Stage:
-    return stage_of("dua")
-
-
 def open_home(client, person: User) -> tuple[Home, str]:
     User.objects.filter(pk=person.pk).update(language="en")
     client.force_login(person)
@@ -58,7 +53,7 @@ def test_a_coach_reads_whom_they_meet_and_what_they_bring(client, stage) -> None
     home, text = open_home(client, coach)
     assert home.headline == "On Thursday at 13:00 you meet Ingrid, Jonas and Máret"
     assert [place.state for place in home.places] == ["filled", "filled", "filled", "empty"]
-    assert "1 of 3 have sent in a question" in text
+    assert "One of three has sent in a question" in text
     assert "I stop at least four clips." in text
     assert "How do I bring in the father?" in text
     assert "Read by you, Ingrid, Jonas and Máret" in text
@@ -95,7 +90,7 @@ def test_feedback_that_is_not_released_is_not_read(client, stage) -> None:
     home, text = open_home(client, leaders[0])
     assert home.feedback == []
     assert CANARY not in text
-    assert "Feedback comes after your first session" in text
+    assert "Nothing here yet" in text
 
 
 @pytest.mark.parametrize("role", ["local_coordinator", "manager"])
@@ -155,9 +150,26 @@ def test_what_is_late_is_said_first_when_nothing_is_near(client, stage) -> None:
 
 def test_a_new_coach_is_told_what_comes(client, stage) -> None:
     home, text = open_home(client, stage.member("peer_coach", name="Yusuf Demir"))
-    assert home.headline == "Nothing waits for you, Yusuf"
+    assert home.headline == "Nothing is urgent, Yusuf"
     assert "Nobody has a place with you yet" in text
-    assert "No goals yet" in text
+    assert "Nothing here yet" not in text
+
+
+def test_somebody_with_a_role_and_nobody_is_told_what_they_can_open(client, stage) -> None:
+    home, text = open_home(client, stage.member("mentor", name="Dorte Ravn"))
+    assert home.is_bare
+    assert "What you can do here" in text
+    assert f'href="{reverse("certification:decisions")}"' in text.split("What you can do here")[1]
+
+
+def test_an_observer_reads_the_share_first(client, stage) -> None:
+    coaches = [stage.member("peer_coach"), stage.member("peer_coach")]
+    for number in range(6):
+        stage.place(coaches[number // 4], stage.member("group_leader"), rule=GROUP)
+    home, text = open_home(client, stage.member("manager", stage.network))
+    assert home.headline == "0\u00a0% of those supervised have met in time"
+    assert "<strong>6</strong> people are supervised" in text
+    assert "peer coaches" not in text.split("What you can do here")[0].split("</h1>")[1]
 
 
 def test_a_new_group_leader_is_told_who_finds_a_coach(client, stage) -> None:
@@ -222,3 +234,14 @@ def test_somebody_without_a_partner_sees_the_empty_seat(client) -> None:
     assert "You have no partner yet" in text
     assert "Nobody yet" in text
     assert ">My pair</a>" in text
+
+
+def test_who_begins_a_network_is_told_how(client, stage) -> None:
+    kari = stage.member("local_coordinator", name="kari@nord.example")
+    home, text = open_home(client, kari)
+    assert (home.headline, home.begins) == ("Begin by bringing your people in", True)
+    assert 'href="/import/"' in text
+    stage.member("group_leader", name="Ingrid Moen")
+    home, text = open_home(client, kari)
+    assert (home.begins, "How to begin" in text) == (False, False)
+    assert "kari@nord.example" not in home.headline

@@ -9,7 +9,7 @@ from overview.navigation import PAGES
 from overview.readers.search import Found
 from programmes.tests.factories import OrganisationFactory
 from supervision.models import Attendance, Goal
-from supervision.tests.factories import NOW, Stage, stage_of
+from supervision.tests.factories import NOW, stage_of
 
 pytestmark = pytest.mark.django_db
 GROUP = "peer_coach_group"
@@ -20,11 +20,6 @@ CANARY = "canarywords"
 def _on_tuesday():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return stage_of("dua")
 
 
 def finds(client, person: User, query: str) -> Found:

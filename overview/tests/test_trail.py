@@ -46,6 +46,26 @@ def test_a_coordinator_reads_who_did_what_to_whom_and_when(client, cast) -> None
     assert "20.11.2026 10:00" in answer.content.decode()
 
 
+def test_what_was_corrected_is_told_with_the_old_values(client, cast) -> None:
+    kari = cast.member("coordinator", cast.top)
+    old = {
+        "organisation": "Solvik",
+        "started_on": "2020-01-01",
+        "in_training": True,
+        "employment": "",
+        "reports_to": 7,
+    }
+    new = {"organisation": "Granlia", "started_on": "2021-02-03", "in_training": False, "employment": "volunteer"}
+    happened(
+        cast, kari, "membership.corrected", facts={"old": old | {"reports_to": 7}, "new": new | {"reports_to": None}}
+    )
+    [line] = reads(client, kari).context["lines"]
+    assert line.facts == (
+        "Solvik became Granlia, first day: 1 January 2020 became 3 February 2021, no longer in training, "
+        "now volunteer, no line manager"
+    )
+
+
 def test_other_branches_and_networks_are_not_there(client, cast) -> None:
     east = OrganisationFactory(parent=cast.top)
     kari = cast.member("coordinator", cast.office)
@@ -99,7 +119,9 @@ def test_taking_the_trail_out_stands_in_the_trail(client, cast) -> None:
     text = b"".join(answer.streaming_content).decode()
     assert "'=Kari" in text
     event = AuditEvent.objects.get(verb="export.made")
-    assert (event.by_id, event.facts) == (kari.pk, {"list": "trail"})
+    asked = {"about": "all", "since": "all"}
+    assert event.by_id == kari.pk
+    assert event.facts == {"list": "trail", "hat": event.facts["hat"], "filters": asked, "rows": 1}
 
 
 @pytest.mark.parametrize("many", [False, True])

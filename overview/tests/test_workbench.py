@@ -10,7 +10,7 @@ from accounts.models import AuditEvent, User
 from coaches.tests.factories import AbsenceFactory, CoachProfileFactory, PlacementFactory
 from programmes.tests.factories import OrganisationFactory
 from supervision.models import Goal
-from supervision.tests.factories import NOW, Stage, stage_of
+from supervision.tests.factories import NOW, stage_of
 
 pytestmark = pytest.mark.django_db
 GROUP = "peer_coach_group"
@@ -21,11 +21,6 @@ CANARY = "canary-words-of-a-supervision"
 def _on_tuesday():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return stage_of("dua")
 
 
 @pytest.fixture

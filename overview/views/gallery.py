@@ -69,7 +69,7 @@ FRAME = {
         {"url": "#", "label": _("Peer coach"), "current": True},
         {"url": "#", "label": _("Coordinator"), "current": False},
     ],
-    "hat": {"label": _("Peer coach")},
+    "worn_role": _("Peer coach"),
 }
 
 

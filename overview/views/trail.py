@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AuditEvent
 from common.list_query import ListQuery, read_list_query
-from overview.actions import note_export
 from overview.exports import trail_csv
 from overview.forms import DaysForm
 from overview.readers import trail as reader
 from overview.views.worn import Kind, worn_hat
+from programmes.actions.exports import filters_of, note_export
 from programmes.policies import Hat
 from programmes.views.access import user
 
@@ -55,6 +55,9 @@ def trail(request: HttpRequest) -> HttpResponse:
 @login_required
 def download(request: HttpRequest) -> HttpResponseBase:
     """All that is found as CSV; that it was taken out stands in the trail itself."""
-    hat, query, _days, found = _asked(request)
-    note_export(by=user(request), hat=hat, what="trail")
-    return trail_csv(reader.every_line(found.filter(query.condition)))
+    hat, query, days, found = _asked(request)
+    found = found.filter(query.condition)
+    between: dict[str, Any] = days.cleaned_data if days.is_valid() else {}
+    chosen = filters_of(query) | {name: day.isoformat() for name, day in between.items() if day}
+    note_export(by=user(request), hat=hat, what="trail", rows=found.count(), filters=chosen)
+    return trail_csv(reader.every_line(found))

@@ -10,14 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.list_query import ListQuery, read_list_query
-from overview.actions import note_export
 from overview.exports import coaches_csv, people_csv, selected_csv
 from overview.headline import bench_line
 from overview.readers import workbench as reader
-from overview.readers.branch import current_versions, needs_from
+from overview.readers.branch import current_versions
 from overview.readers.coach_places import places_by_coach
+from overview.readers.needs import needs_from
 from overview.readers.waiting import waiting_people
 from overview.views.worn import Kind, worn_hat
+from programmes.actions.exports import filters_of, note_export
 from programmes.models import SupervisionRuleVersion
 from programmes.policies import Hat
 from programmes.views.access import user
@@ -92,7 +93,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     """All that the view finds, as CSV."""
     hat, view, query = _asked(request)
     found = _rows(hat, current_versions(hat.programme), view, query).filter(query.condition).order_by(*query.keys)
-    note_export(by=user(request), hat=hat, what=f"workbench.{view}")
+    note_export(by=user(request), hat=hat, what=f"workbench.{view}", rows=found.count(), filters=filters_of(query))
     if reader.VIEWS[view].of_coaches:
         return coaches_csv(found.iterator(chunk_size=500))
     return people_csv(reader.with_details(found, hat).iterator(chunk_size=500))
@@ -108,8 +109,10 @@ def selected(request: HttpRequest) -> HttpResponseBase:
     if len(people) < len(set(ids)):
         raise Http404
     if request.POST.get("do") == "csv" and people:
-        note_export(by=user(request), hat=hat, what="workbench.selected")
+        note_export(by=user(request), hat=hat, what="workbench.selected", rows=len(people))
         return selected_csv(people)
+    if people:
+        note_export(by=user(request), hat=hat, what="workbench.addresses", rows=len(people))
     addresses = "; ".join(person.email for person in people if person.email)
     without = [person for person in people if not person.email]
     context = {"worn": hat, "people": people, "addresses": addresses, "without": without}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -48,6 +48,8 @@ class PersonRow:
     coaches: list[User]
     needs_coach: bool
     sign_in: SignIn
+    # Coaches with a page for the reader; others serve the branch from further up.
+    linked: frozenset[int] = frozenset()
 
 
 def list_filters(hat: Hat) -> dict[str, Filter]:
@@ -124,9 +126,13 @@ def rows_of(people: Iterable[User], hat: Hat) -> list[PersonRow]:
     for membership in memberships.order_by("role__order", "started_on", "pk"):
         held[membership.person_id].append(membership)
     coaches: dict[int, list[User]] = defaultdict(list)
-    for placement in _placed(hat).filter(supervisee_id__in=ids).select_related("coach").order_by("rule__order", "pk"):
+    linked: set[int] = set()
+    placed = _placed(hat).filter(supervisee_id__in=ids).select_related("coach").order_by("rule__order", "pk")
+    for placement in placed.annotate(coach_is_here=Exists(_open(hat).filter(person=OuterRef("coach")))):
         coaches[placement.supervisee_id].append(placement.coach)
-    return [_row(person, held[person.pk], coaches[person.pk], hat) for person in people]
+        if placement.coach_is_here:
+            linked.add(placement.coach_id)
+    return [_row(person, held[person.pk], coaches[person.pk], hat, frozenset(linked)) for person in people]
 
 
 def every_row(people: QuerySet[User], hat: Hat) -> Iterator[PersonRow]:
@@ -152,7 +158,9 @@ def sign_in_of(person: User, state: str | None, until: datetime | None) -> SignI
     return SignIn(str(state), until)
 
 
-def _row(person: User, held: list[Membership], coaches: list[User], hat: Hat) -> PersonRow:
+def _row(
+    person: User, held: list[Membership], coaches: list[User], hat: Hat, linked: frozenset[int] = frozenset()
+) -> PersonRow:
     language = hat.programme.language
     return PersonRow(
         person=person,
@@ -160,6 +168,7 @@ def _row(person: User, held: list[Membership], coaches: list[User], hat: Hat) ->
         organisations=list(dict.fromkeys(membership.organisation.name for membership in held)),
         since=min((membership.started_on.isoformat() for membership in held), default=""),
         coaches=coaches,
+        linked=linked,
         needs_coach=any(getattr(membership, "asks_for_coach", False) for membership in held),
         sign_in=sign_in_of(
             person, getattr(person, "invitation_state", None), getattr(person, "invitation_until", None)
@@ -168,13 +177,16 @@ def _row(person: User, held: list[Membership], coaches: list[User], hat: Hat) ->
 
 
 _SIGNS_IN = ~Q(password__startswith="!")
-_LIVE = Q(invitations__state__in=[Invitation.State.SENT, Invitation.State.OPENED])
+_INVITED = Invitation.objects.order_by()
+_LIVE = Q(pk__in=_INVITED.filter(state__in=Invitation.LIVE).values("person_id"))
+# Asked as a subquery: somebody whose mail came back twice stands in the list once.
+_BOUNCED = Q(pk__in=_INVITED.filter(state=Invitation.State.BOUNCED).values("person_id"))
 
 SIGN_IN_OPTIONS = {
     "": Option(pgettext_lazy("filter", "All")),
     "signs_in": Option(_("Signs in"), _SIGNS_IN),
     "sent": Option(_("Invited, not yet in"), _LIVE & ~_SIGNS_IN),
-    "bounced": Option(_("Invitation came back"), Q(invitations__state=Invitation.State.BOUNCED) & ~_SIGNS_IN & ~_LIVE),
+    "bounced": Option(_("Invitation came back"), _BOUNCED & ~_SIGNS_IN & ~_LIVE),
     "not_invited": Option(_("Not invited"), Q(invitations__isnull=True, email__isnull=False) & ~_SIGNS_IN),
     "no_address": Option(_("Without an address"), Q(email__isnull=True)),
 }

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.models import AuditEvent
 from coaches.tests.factories import PlacementFactory
 from programmes.actions.invitations import invite
 from programmes.tests.factories import Cast, OrganisationFactory, small_programme
@@ -112,6 +113,21 @@ def test_addresses_are_those_of_the_list_and_who_lacks_one_is_named(cast: Cast, 
     page = client.get(reverse("people:addresses"), {"role": str(cast.roles["group_leader"].pk)}).content.decode()
     assert ">one@example.org</textarea>" in page
     assert "Per Uten" in page
+
+
+@pytest.mark.parametrize("name", ["csv", "addresses"])
+def test_taking_the_list_out_stands_in_the_trail(cast: Cast, coordinator, client, name) -> None:
+    """Who, which list, what was chosen, and how many lines; of a search only that there was one."""
+    cast.member("group_leader", name="Ingrid Moen")
+    client.get(reverse(f"people:{name}"), {"q": "Ingrid", "coach": "without"})
+    event = AuditEvent.objects.get(verb="export.made")
+    assert (event.by_id, event.facts["list"]) == (
+        coordinator.pk,
+        {"csv": "people", "addresses": "people.addresses"}[name],
+    )
+    assert event.facts["rows"] == 1
+    assert (event.facts["filters"]["coach"], event.facts["filters"]["searched"]) == ("without", True)
+    assert "Ingrid" not in str(event.facts)
 
 
 def test_as_few_queries_for_many_as_for_few(cast: Cast, coordinator, client, django_assert_max_num_queries) -> None:

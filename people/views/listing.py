@@ -13,6 +13,7 @@ from common.list_query import ListQuery, read_list_query
 from common.texts import for_reader
 from people.exports import people_csv
 from people.readers import listing
+from programmes.actions.exports import filters_of, note_export
 from programmes.policies import Hat
 from programmes.views import access
 
@@ -42,7 +43,9 @@ def people(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> HttpResponseBase:
     """All that the list finds, as CSV."""
     hat, query, found = _asked(request)
-    rows = listing.every_row(found.filter(query.condition), hat)
+    found = found.filter(query.condition)
+    note_export(by=access.user(request), hat=hat, what="people", rows=found.count(), filters=filters_of(query))
+    rows = listing.every_row(found, hat)
     return people_csv(rows, for_reader(hat.programme.short_names, hat.programme.language))
 
 
@@ -52,6 +55,8 @@ def addresses(request: HttpRequest) -> HttpResponse:
     """The addresses of all that the list finds, to copy into a mail; who lacks one is named."""
     hat, query, found = _asked(request)
     people = list(found.filter(query.condition).order_by("sort_name", "id")[: MOST_ADDRESSES + 1])
+    number = min(len(people), MOST_ADDRESSES)
+    note_export(by=access.user(request), hat=hat, what="people.addresses", rows=number, filters=filters_of(query))
     context = {
         "worn": hat,
         "query": query,

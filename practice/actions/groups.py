@@ -42,15 +42,9 @@ def start_group(
     """
     if not policies.leading_memberships(by, programme).filter(organisation=organisation).exists():
         raise NotAllowed(_("You start a group where you work yourself. Choose one of your own organisations."))
-    name = clean_line(name, max_length=120, field="name")
-    if not name:
-        raise DomainError(_("Give the group a name that you and your colleagues recognise."), field="name")
-    today = timezone.localdate()
-    if not EARLIEST <= started_on <= today + LATEST_AHEAD:
-        raise DomainError(_("Give the first day; it can lie at most a year ahead."), field="started_on", code="day")
-    known = {key for key, _names in variants(programme)}
-    if (known and variant not in known) or (variant and not known):
-        raise DomainError(_("Choose one of the programme’s delivery models."), field="variant", code="variant")
+    name = cleaned_name(name)
+    check_first_day(started_on)
+    check_variant(programme, variant)
     leaders = [by]
     if co_leader is not None:
         if not policies.possible_co_leaders(by, programme).filter(pk=co_leader.pk).exists():
@@ -70,6 +64,27 @@ def start_group(
     GroupLeader.objects.bulk_create(GroupLeader(group=group, person=one, started_on=started_on) for one in leaders)
     record(group, by=by, verb="group.started", people=leaders, facts={"variant": variant})
     return group
+
+
+def cleaned_name(name: str) -> str:
+    """The name of a group on one line. Raises `DomainError` for none."""
+    name = clean_line(name, max_length=120, field="name")
+    if not name:
+        raise DomainError(_("Give the group a name that you and your colleagues recognise."), field="name")
+    return name
+
+
+def check_first_day(day: dt.date) -> None:
+    """Raise `DomainError` for a first day long ago or more than a year ahead."""
+    if not EARLIEST <= day <= timezone.localdate() + LATEST_AHEAD:
+        raise DomainError(_("Give the first day; it can lie at most a year ahead."), field="started_on", code="day")
+
+
+def check_variant(programme: Programme, variant: str, *, kept: str = "") -> None:
+    """Raise `DomainError` unless it is one of the programme's delivery models; the one that a group has may stay."""
+    known = {key for key, _names in variants(programme)} | ({kept} if kept else set())
+    if (known and variant not in known) or (variant and not known):
+        raise DomainError(_("Choose one of the programme’s delivery models."), field="variant", code="variant")
 
 
 @transaction.atomic

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from coaches.models import Placement
 from common.list_query import Filter, ListQuery, Option, Order
 from common.lists import KeysetPage
 from common.texts import for_reader
-from practice.delivery import variants_in
-from practice.models import DeliveryGroup, GroupLeader, GroupMeeting
+from practice.charts import BarChart, attendance
+from practice.delivery import Course, course, variants_in
+from practice.models import DeliveryGroup, GroupLeader, GroupMeeting, Recording
+from practice.readers.recordings import of_group, to_delete
 from programmes.models import StoredPack
 from programmes.policies import under
 
 ORDERS = {"started": Order(_("Latest start first"), ("-started_on", "-id")), "name": Order(_("Name"), ("name", "id"))}
+#: More groups or meetings than anybody has.
+MOST = 100
 FILTERS = {
     "state": Filter(
         _("Which"),
@@ -40,27 +47,109 @@ class GroupFigures:
     meetings: int
 
 
-def my_groups(user: User, query: ListQuery) -> KeysetPage[DeliveryGroup]:
-    """The groups that the person leads or has led, a page at a time. Three queries.
+def my_groups(user: User, query: ListQuery, *, supervised: bool = False) -> KeysetPage[DeliveryGroup]:
+    """The groups that the person leads or has led, or those led by the people `supervised`; a page at a time.
 
-    Each row has `led_by`, `meetings_held`, `last_met_on` and `variant_word`.
+    Three queries. Each row has `led_by`, `last_met_on`, `to_delete` (recordings), `variant_word` and its `course`.
     """
-    leaders = Prefetch("leaders", GroupLeader.objects.select_related("person"), to_attr="led_by")
-    groups = (
-        DeliveryGroup.objects.filter(pk__in=GroupLeader.objects.filter(person=user).values("group_id"))
-        .select_related("programme", "organisation")
-        .annotate(meetings_held=Count("meetings"), last_met_on=Max("meetings__held_on"))
-        .prefetch_related(leaders)
-    )
+    led = GroupLeader.objects.filter(person=user)
+    if supervised:
+        led = GroupLeader.objects.filter(_is_supervised_by(user), ended_on__isnull=True)
+    groups = _with_leaders(DeliveryGroup.objects.filter(pk__in=led.values("group_id")))
     if query.q:
         groups = groups.filter(name__icontains=query.q)
     page: KeysetPage[Any] = query.page(groups)
-    packs = StoredPack.objects.in_bulk({group.programme_id for group in page}, field_name="programme_id")
-    words = {pk: dict(variants_in(stored.content)) for pk, stored in packs.items()}
-    for group in page:
-        names = words.get(group.programme_id, {}).get(group.variant)
-        group.variant_word = for_reader(names, group.programme.language)  # type: ignore[attr-defined]
+    _furnish(list(page))
     return page
+
+
+def running_groups(user: User) -> list[DeliveryGroup]:
+    """The groups that the person leads now, for the home page: rows as `my_groups`. Three queries, one for none."""
+    led = GroupLeader.objects.filter(person=user, ended_on__isnull=True).values("group_id")
+    found = list(_with_leaders(DeliveryGroup.objects.filter(pk__in=led, ended_on__isnull=True))[:MOST])
+    _furnish(found)
+    return found
+
+
+def _is_supervised_by(user: User) -> Exists:
+    """A condition on leaders: somebody supervises them now, in the programme of the group."""
+    placed = Placement.objects.in_force(timezone.localdate()).filter(
+        coach=user, supervisee=OuterRef("person"), programme=OuterRef("group__programme")
+    )
+    return Exists(placed)
+
+
+def _with_leaders(groups: QuerySet[DeliveryGroup]) -> QuerySet[Any]:
+    """The groups with `led_by` (now, or when it ended), `held`, `last_met_on` and `to_delete`."""
+    leading = GroupLeader.objects.select_related("person").filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gte=F("group__ended_on"))
+    )
+    overdue = Recording.objects.filter(to_delete(timezone.localdate()), meeting__group=OuterRef("pk"))
+    counted = overdue.order_by().values("meeting__group").annotate(number=Count("pk")).values("number")
+    return (
+        groups.select_related("programme", "organisation")
+        .annotate(held=Count("meetings"), last_met_on=Max("meetings__held_on"), to_delete=Subquery(counted))
+        .prefetch_related(Prefetch("leaders", leading, to_attr="led_by"))
+    )
+
+
+def _furnish(groups: list[Any]) -> None:
+    """Give each group its `course` and `variant_word`. One query, none for none."""
+    if not groups:
+        return
+    packs = StoredPack.objects.in_bulk({group.programme_id for group in groups}, field_name="programme_id")
+    for group in groups:
+        pack = packs[group.programme_id].content if group.programme_id in packs else {}
+        names = dict(variants_in(pack)).get(group.variant)
+        group.variant_word = for_reader(names, group.programme.language)
+        group.course = course(pack, group.variant, range(1, group.held + 1))
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    """One group: who has led it, meetings (latest first) with their recordings, how far it is, and how many came."""
+
+    leaders: list[GroupLeader]
+    meetings: list[GroupMeeting]
+    recordings: dict[int, list[Recording]]
+    course: Course
+    wide: BarChart | None = None
+    narrow: BarChart | None = None
+    average: Fraction | None = None
+    leading: list[GroupLeader] = field(default_factory=list)
+
+    @property
+    def next_number(self) -> int:
+        """The number to propose for the next meeting."""
+        return max((meeting.number for meeting in self.meetings), default=0) + 1
+
+    def led_on(self, user: User, meeting: GroupMeeting) -> bool:
+        """Whether the person led the group on the day of the meeting."""
+        return any(
+            row.person_id == user.pk
+            and row.started_on <= meeting.held_on
+            and (row.ended_on is None or row.ended_on >= meeting.held_on)
+            for row in self.leaders
+        )
+
+
+def group_page(group: DeliveryGroup) -> GroupPage:
+    """Everything on a group's page. Three queries; the programme's pack is at hand with the group."""
+    found = list(meetings(group)[:MOST])
+    leaders = group_leaders(group)
+    pack = group.programme.pack if hasattr(group.programme, "stored_pack") else {}
+    counted = [(meeting.number, meeting.attended) for meeting in reversed(found)]
+    came = [number for _place, number in counted if number is not None]
+    return GroupPage(
+        leaders=leaders,
+        meetings=found,
+        recordings=of_group(group.pk),
+        course=course(pack, group.variant, [meeting.number for meeting in found]),
+        wide=attendance(counted) if len(came) > 1 else None,
+        narrow=attendance(counted, narrow=True) if len(came) > 1 else None,
+        average=Fraction(sum(came), len(came)) if came else None,
+        leading=[row for row in leaders if row.ended_on is None or row.ended_on == group.ended_on],
+    )
 
 
 def group_leaders(group: DeliveryGroup) -> list[GroupLeader]:

@@ -46,7 +46,7 @@ def test_a_leader_starts_a_group_and_notes_a_meeting(cast, django_app):
     page = form.submit("save").follow()
     assert "Jonas Haugland" in page
     assert "toddlers" in page.text.lower()
-    page = page.click("Note a meeting")
+    page = page.click("Note meeting 1")
     form = last_form(page)
     assert form["number"].value == "1"
     form["held_on"], form["attended"] = "2026-01-08", "8"
@@ -111,3 +111,21 @@ def test_my_groups_cost_the_same_for_one_and_for_many(cast, client, django_asser
     client.force_login(leader)
     with django_assert_max_num_queries(8):
         client.get(reverse("practice:groups"))
+
+
+def test_home_loads_the_groups_that_run_and_what_they_wait_for(cast, client, django_assert_max_num_queries):
+    leader = cast.member("group_leader", language="en")
+    group = GroupFactory(programme=cast.programme, name="Thursday group", led_by=[leader])
+    MeetingFactory(group=group)
+    client.force_login(leader)
+    assert reverse("practice:running") in client.get(reverse("overview:home")).content.decode()
+    assert client.get(reverse("practice:running")).status_code == 302
+    with django_assert_max_num_queries(8):
+        part = client.get(reverse("practice:running"), HTTP_HX_REQUEST="true").content.decode()
+    assert "Thursday group" in part
+    assert "1 meeting held" in part
+    assert "<html" not in part
+    client.force_login(cast.member("group_leader", language="en"))
+    empty = client.get(reverse("practice:running"), HTTP_HX_REQUEST="true").content.decode()
+    assert "No group of yours is running" in empty
+    assert "Thursday group" not in empty

@@ -7,7 +7,15 @@ from django.utils import translation
 
 from accounts.models import AuditEvent
 from common.errors import DomainError, NotAllowed
-from practice.actions.recordings import Statement, correct_recording, note_recording, withdraw_consent
+from practice.actions.moments import note_moment, remove_moment
+from practice.actions.recordings import (
+    Statement,
+    confirm_deletion,
+    correct_recording,
+    note_recording,
+    withdraw_consent,
+)
+from practice.clip import seconds_of
 from practice.consent import consent_valid
 from practice.tests.factories import GroupFactory, MeetingFactory, RecordingFactory
 from programmes.tests.factories import Cast, small_programme
@@ -112,3 +120,82 @@ def test_a_correction_and_a_withdrawal_leave_their_rows(cast):
 def test_when_a_consent_covers_a_use(cast, changes, valid):
     recording = RecordingFactory.build(programme=cast.programme, noted_by=None, **changes)
     assert consent_valid(recording, DAY, "supervision") is valid
+
+
+@pytest.fixture
+def meeting(cast):
+    """A meeting on 8 January 2026 of a group that one leader leads."""
+    return MeetingFactory(group=GroupFactory(programme=cast.programme, led_by=[cast.member("group_leader")]))
+
+
+def note_of(meeting, **changes):
+    leader = meeting.group.leaders.get().person
+    more = {"delete_by": dt.date(2026, 8, 1), "programme": meeting.group.programme} | changes
+    return note_recording(by=leader, location="Shelf 3", purposes=["supervision"], meeting=meeting, **more)
+
+
+def test_of_a_meeting_the_film_has_a_day_by_which_it_is_deleted(meeting):
+    with pytest.raises(DomainError) as refusal:
+        note_of(meeting, delete_by=None)
+    assert refusal.value.field == "delete_by"
+    assert note_of(meeting).delete_by == dt.date(2026, 8, 1)
+
+
+@pytest.mark.parametrize("field", ["valid_until", "delete_by"])
+@pytest.mark.parametrize("day", [dt.date(2026, 1, 8), dt.date(2028, 1, 9)])
+def test_days_lie_after_the_meeting_and_within_two_years(meeting, field, day):
+    with pytest.raises(DomainError) as refusal:
+        note_of(meeting, **{field: day})
+    assert refusal.value.field == field
+    assert note_of(meeting, **{field: dt.date(2028, 1, 8)})
+
+
+def test_the_deletion_takes_the_comments_along_and_is_told_once(meeting):
+    recording = note_of(meeting)
+    leader = recording.noted_by
+    note_moment(by=leader, recording=recording, seconds=760, comment="She waits, and they answer")
+    confirm_deletion(by=leader, recording=recording)
+    confirm_deletion(by=leader, recording=recording)
+    recording.refresh_from_db()
+    assert recording.deletion_confirmed_by == leader
+    assert recording.moments.count() == 0
+    verbs = (
+        AuditEvent.objects.filter(subject=f"recording:{recording.pk}").order_by("pk").values_list("verb", flat=True)
+    )
+    assert list(verbs) == ["recording.noted", "moment.noted", "recording.deleted"]
+    with pytest.raises(DomainError) as refusal:
+        correct_recording(by=leader, recording=recording, statement=Statement("Shelf 5", ["supervision"]))
+    assert refusal.value.code == "deleted"
+
+
+def test_a_correction_from_an_old_page_does_not_undo_a_withdrawal(meeting):
+    old = note_of(meeting)
+    withdraw_consent(by=old.noted_by, recording=old)
+    assert old.withdrawn_at is None
+    statement = Statement("Shelf 5", ["supervision"], delete_by=dt.date(2026, 8, 1))
+    corrected = correct_recording(by=old.noted_by, recording=old, statement=statement)
+    assert corrected.location == "Shelf 5"
+    assert corrected.withdrawn_at is not None
+
+
+def test_a_comment_is_taken_away_by_its_author_alone(cast, meeting):
+    recording = note_of(meeting)
+    moment = note_moment(by=recording.noted_by, recording=recording, seconds=5, comment="Here")
+    with pytest.raises(NotAllowed):
+        note_moment(by=cast.member("mentor"), recording=recording, seconds=5, comment="There")
+    with pytest.raises(NotAllowed):
+        remove_moment(by=cast.member("mentor"), moment=moment)
+    remove_moment(by=recording.noted_by, moment=moment)
+    assert recording.moments.count() == 0
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("12:40", 760), ("12.40", 760), ("1:02:40", 3760), ("0:00", 0)])
+def test_points_as_people_write_them(text, seconds):
+    assert seconds_of(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "12", "12:60", "-1:00", "1:2:3", "٣:٠٠", "9999:00"])
+def test_what_is_no_point(cast, text):
+    with pytest.raises(DomainError) as refusal:
+        seconds_of(text)
+    assert "12:40" in str(refusal.value)

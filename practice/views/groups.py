@@ -15,11 +15,13 @@ from common.list_query import read_list_query
 from practice import policies
 from practice.actions import groups as acts
 from practice.delivery import variant_word
-from practice.forms import EndGroupForm, StartGroupForm
-from practice.models import DeliveryGroup
+from practice.forms.groups import EndGroupForm, StartGroupForm
+from practice.models import DeliveryGroup, Recording
 from practice.readers import groups as reader
+from practice.wording import decimal_words, standing_words
 from programmes.models import Programme, ProgrammeRole
-from programmes.policies import hats_of
+from programmes.policies import Hat
+from programmes.views.access import hats as hats_worn
 from programmes.views.access import user
 
 
@@ -35,38 +37,77 @@ def group_in_sight(request: HttpRequest, pk: int) -> DeliveryGroup:
 @login_required
 @require_safe
 def my_groups(request: HttpRequest) -> HttpResponse:
-    """The groups I lead, and for coordinators the figures of the own branch."""
-    query = read_list_query(request.GET, orders=reader.ORDERS, filters=reader.FILTERS)
-    hats = hats_of(user(request))
+    """The groups that I lead, those of the people I supervise, and for coordinators the figures of the own branch."""
+    hats = hats_worn(request)
     leading = {hat.programme.pk: hat.programme for hat in hats if hat.role.kind in policies.LEADING_KINDS}
-    branches: dict[int, set[str]] = {}
-    for hat in hats:
-        if hat.role.kind == ProgrammeRole.Kind.COORDINATOR:
-            branches.setdefault(hat.programme.pk, set()).update(hat.paths)
-    known = {hat.programme.pk: hat.programme for hat in hats}
-    figures = [(known[pk], found) for pk, found in reader.figures(branches).items()] if branches else []
+    supervises = any(hat.role.kind in policies.SUPERVISING_KINDS for hat in hats)
+    whose = "supervised" if supervises and request.GET.get("whose") == "supervised" else "mine"
+    query = read_list_query(request.GET, orders=reader.ORDERS, filters=reader.FILTERS, keep=["whose"])
+    page = reader.my_groups(user(request), query, supervised=whose == "supervised")
     context = {
         "query": query,
-        "page": reader.my_groups(user(request), query),
+        "page": page,
+        "whose": whose,
+        "supervises": supervises,
         "programmes": list(leading.values()),
-        "figures": figures,
+        "figures": _figures(hats),
+        "overdue": sum(group.to_delete or 0 for group in page) if whose == "mine" else 0,  # type: ignore[attr-defined]
     }
     return render(request, "practice/groups.html", context)
 
 
 @login_required
 @require_safe
+def running(request: HttpRequest) -> HttpResponse:
+    """The part of the home page about the groups that I lead now; without scripts it is the page of groups."""
+    if request.headers.get("HX-Request") != "true":
+        return redirect("practice:groups")
+    return render(request, "practice/running.html", {"groups": reader.running_groups(user(request))})
+
+
+def _figures(hats: list[Hat]) -> list[tuple[Programme, reader.GroupFigures]]:
+    """What coordinators see: numbers of their branches, by programme."""
+    branches: dict[int, set[str]] = {}
+    known = {hat.programme.pk: hat.programme for hat in hats}
+    for hat in hats:
+        if hat.role.kind == ProgrammeRole.Kind.COORDINATOR:
+            branches.setdefault(hat.programme.pk, set()).update(hat.paths)
+    return [(known[pk], found) for pk, found in reader.figures(branches).items()] if branches else []
+
+
+@login_required
+@require_safe
 def group(request: HttpRequest, pk: int) -> HttpResponse:
-    """One group and its meetings."""
+    """One group: how far it is, its meetings and how many came, its recordings, who leads it."""
     found = group_in_sight(request, pk)
+    laid_out = reader.group_page(found)
+    shown = _recordings(request, laid_out)
+    filmed = {meeting.pk for meeting in laid_out.meetings if laid_out.led_on(user(request), meeting)}
     context = {
         "group": found,
         "variant": variant_word(found.programme, found.variant),
-        "leaders": reader.group_leaders(found),
-        "meetings": list(reader.meetings(found)[:100]),
+        "leaders": laid_out.leaders,
+        "leading": laid_out.leading,
+        "meetings": [(meeting, shown.get(meeting.pk, [])) for meeting in laid_out.meetings],
+        "course": laid_out.course,
+        "chart": laid_out.wide,
+        "narrow_chart": laid_out.narrow,
+        "average": decimal_words(laid_out.average) if laid_out.average is not None else None,
+        "next_number": laid_out.next_number,
+        "filmed": filmed,
+        "has_recordings": bool(filmed or shown),
         "may_change": policies.leads_group(user(request), found),
     }
     return render(request, "practice/group.html", context)
+
+
+def _recordings(request: HttpRequest, laid_out: reader.GroupPage) -> dict[int, list[tuple[Recording, str, str]]]:
+    """The recordings of each meeting that the viewer may see, with how they stand."""
+    seen = {
+        pk: [one for one in found if policies.may_see_recording(user(request), one)]
+        for pk, found in laid_out.recordings.items()
+    }
+    return {pk: [(one, *standing_words(one)) for one in found] for pk, found in seen.items() if found}
 
 
 @login_required

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
 from practice.actions import groups as acts
-from practice.forms import MeetingForm
+from practice.forms.groups import MeetingForm
 from practice.models import GroupMeeting
 from practice.readers.groups import next_number
 from practice.views.groups import group_in_sight

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import audit
+from accounts.actions.people import change_contact
 from accounts.models import Invitation, User
 from common.errors import Conflict, DomainError, NotAllowed
 from notices.actions.write import write_notice
@@ -78,12 +79,13 @@ def invitation_of(token: str) -> Invitation | None:
 
 
 def is_alive(invitation: Invitation) -> bool:
-    """Whether the link still works: not used, not replaced, not run out."""
+    """Whether the link still works: not used, not replaced, not run out, and no password chosen in another way."""
     return (
         invitation.state in Invitation.LIVE
         and invitation.until > timezone.now()
         and invitation.person.is_active
         and invitation.person.erased_at is None
+        and not policies.signs_in(invitation.person)
     )
 
 
@@ -95,8 +97,8 @@ def note_opened(*, invitation: Invitation) -> None:
     )
 
 
-def accept_invitation(*, invitation: Invitation, password: str) -> User:
-    """Keep the password that the person chose; the link works no more.
+def accept_invitation(*, invitation: Invitation, password: str, name: str = "") -> User:
+    """Keep the password that the person chose, and the name where one is given; the link works no more.
 
     Raises `DomainError` when the link was used, replaced or has run out meanwhile, and `ValidationError` of the
     password rules.
@@ -114,6 +116,8 @@ def accept_invitation(*, invitation: Invitation, password: str) -> User:
             current.opened_at or now,
         )
         current.save(update_fields=["state", "accepted_at", "opened_at"])
+        if name:
+            change_contact(by=person, person=person, name=name, email=person.email or "", phone=person.phone)
         person.set_password(password)
         person.save(update_fields=["password"])
         audit.record(by=person, verb="invitation.accepted", subject=f"invitation:{current.pk}", people=[person])

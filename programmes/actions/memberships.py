@@ -100,14 +100,14 @@ def correct_membership(
         raise _before_first("ended_on", started_on)
     if ended_on is not None and ended_on > timezone.localdate():
         raise DomainError(_("This day has not come yet."), field="ended_on")
-    new = {"organisation": organisation.pk, "started_on": started_on.isoformat(), "ended_on": _iso(ended_on)}
+    new = {"organisation": organisation.name, "started_on": started_on.isoformat(), "ended_on": _iso(ended_on)}
     old = {
-        "organisation": membership.organisation_id,
+        "organisation": membership.organisation.name,
         "started_on": membership.started_on.isoformat(),
         "ended_on": _iso(membership.ended_on),
     }
     changed = [key for key in new if new[key] != old[key]]
-    if not changed:
+    if not changed and organisation.pk == membership.organisation_id:
         return membership
     membership.organisation, membership.started_on, membership.ended_on = organisation, started_on, ended_on
     facts = {"old": {key: old[key] for key in changed}, "new": {key: new[key] for key in changed}}

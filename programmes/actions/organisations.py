@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import audit
 from accounts.models import User
 from common.errors import DomainError, NotAllowed
-from common.text import clean_line, fold_for_search, fold_for_sort
+from common.text import clean_line, fold_for_search, fold_for_sort, identity_of
 from programmes import policies
 from programmes.models import Organisation
 
@@ -24,8 +24,8 @@ DEEPEST = 30
 def add_organisation(*, by: User, parent: Organisation, name: str) -> Organisation:
     """Put an organisation under another one.
 
-    Raises `DomainError` when the parent already has one of that name (case and accents aside), `NotAllowed` outside
-    one's own branch.
+    Raises `DomainError` when the parent already has one of that name (case and spaces aside), `NotAllowed` outside
+    one's own branch. A name that nearly equals another is the page's to ask about.
     """
     _require_branch(by, parent)
     if parent.depth >= DEEPEST:
@@ -47,10 +47,11 @@ def rename_organisation(*, by: User, organisation: Organisation, name: str) -> O
     old, new = organisation.name, _clean_name(name)
     if old == new:
         return organisation
-    organisation.name, organisation.sort_name, organisation.search_name = new, fold_for_sort(new), fold_for_search(new)
+    organisation.name, organisation.name_key = new, identity_of(new)
+    organisation.sort_name, organisation.search_name = fold_for_sort(new), fold_for_search(new)
     try:
         with transaction.atomic():
-            organisation.save(update_fields=["name", "sort_name", "search_name"])
+            organisation.save(update_fields=["name", "name_key", "sort_name", "search_name"])
             audit.record(
                 by=by,
                 verb="organisation.renamed",
@@ -105,6 +106,7 @@ def _insert(*, by: User, name: str, parent: Organisation) -> Organisation:
                 name=name,
                 sort_name=fold_for_sort(name),
                 search_name=fold_for_search(name),
+                name_key=identity_of(name),
                 parent=parent,
                 path=uuid.uuid4().hex,
                 created_at=timezone.now(),

@@ -28,6 +28,8 @@ class Organisation(models.Model):
     name = models.CharField(_("Name"), max_length=200)
     sort_name = models.CharField(max_length=400, editable=False)
     search_name = models.CharField(max_length=400, editable=False)
+    # What tells two names apart (`common.text.identity_of`): stricter than what a search finds.
+    name_key = models.CharField(max_length=400, default="", editable=False)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     # Ids from the root down, six digits each: "000001/000007/". A branch is a prefix.
     path = models.CharField(max_length=255, unique=True, editable=False)
@@ -48,10 +50,10 @@ class Organisation(models.Model):
             together("latitude", "longitude", name="organisation_position_pair"),
             together("created_at", "created_by", name="organisation_created_pair"),
             models.UniqueConstraint(
-                fields=["search_name"], condition=Q(parent__isnull=True), name="organisation_network_name"
+                fields=["name_key"], condition=Q(parent__isnull=True), name="organisation_network_key"
             ),
             models.UniqueConstraint(
-                fields=["parent", "search_name"], condition=Q(parent__isnull=False), name="organisation_name_in_parent"
+                fields=["parent", "name_key"], condition=Q(parent__isnull=False), name="organisation_key_in_parent"
             ),
         ]
         indexes = [models.Index(fields=["parent", "sort_name", "id"], name="organisation_children")]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from common.errors import DomainError
-from common.text import fold_for_search
+from common.text import identity_of
 from programmes.models import Organisation
 
 
@@ -27,9 +27,9 @@ def network_named(name: str | None) -> Organisation:
             field="organisation",
             code="which_network",
         )
-    wanted = fold_for_search(name)
+    wanted = identity_of(name)
     for network in networks:
-        if network.search_name == wanted or str(network.pk) == name:
+        if network.name_key == wanted or str(network.pk) == name:
             return network
     raise DomainError(
         gettext("There is no network “%(name)s”. There is: %(names)s.") % {"name": name, "names": names},

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.db.models import Count, Q
 
+from common.at_once import read_at_once
 from common.text import fold_for_search
 from programmes.models import Membership, Organisation, Programme
 from programmes.policies import under
@@ -43,17 +45,17 @@ def branch_rows(paths: tuple[str, ...], programme: Programme) -> list[TreeRow]:
     return rows
 
 
-def ancestors(organisation: Organisation) -> list[Organisation]:
-    """From the network down to the parent."""
+def organisation_page(organisation: Organisation, programme: Programme) -> dict[str, list[Any]]:
+    """`above`, from the network down to the parent; `children`; and `memberships`: who has an open role right there in
+    the programme, by name, at most 500. One query."""
     ids = [int(part) for part in organisation.path.strip("/").split("/")[:-1]]
-    return list(Organisation.objects.filter(pk__in=ids).order_by("path"))
-
-
-def open_memberships(organisation: Organisation, programme: Programme) -> list[Membership]:
-    """Who has an open role right there in the programme, by name; at most 500."""
-    found = Membership.objects.open().filter(organisation=organisation, role__programme=programme)
-    related = found.select_related("person", "role__programme")
-    return list(related.order_by("role__order", "person__sort_name", "pk")[:500])
+    held = Membership.objects.open().filter(organisation=organisation, role__programme=programme)
+    related = held.select_related("person", "role__programme")
+    return read_at_once(
+        above=Organisation.objects.filter(pk__in=ids).order_by("path"),
+        children=organisation.children.all(),
+        memberships=related.order_by("role__order", "person__sort_name", "pk")[:500],
+    )
 
 
 def near_organisations(name: str, network: Organisation) -> list[Organisation]:

@@ -12,7 +12,7 @@ import factory
 
 from accounts.models import User
 from accounts.tests.factories import PersonFactory
-from common.text import fold_for_search, fold_for_sort
+from common.text import fold_for_search, fold_for_sort, identity_of
 from programmes.models import (
     Membership,
     Organisation,
@@ -46,7 +46,11 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
         parent, name = fields["parent"], fields["name"]
         fields.setdefault("created_by", User.objects.system())
         organisation = model_class.objects.create(
-            sort_name=fold_for_sort(name), search_name=fold_for_search(name), path=f"new:{name}", **fields
+            sort_name=fold_for_sort(name),
+            search_name=fold_for_search(name),
+            name_key=identity_of(name),
+            path=f"new:{name}",
+            **fields,
         )
         organisation.path = f"{parent.path if parent else ''}{organisation.pk:06d}/"
         organisation.save(update_fields=["path"])

@@ -108,8 +108,8 @@ def test_a_correction_keeps_the_old_values_in_the_trail(cast: Cast) -> None:
     correct_membership(by=coordinator, membership=membership, organisation=below, started_on=DAY, ended_on=None)
 
     facts = AuditEvent.objects.get(verb="membership.corrected").facts
-    assert facts["old"] == {"organisation": cast.office.pk, "started_on": "2020-01-01"}
-    assert facts["new"] == {"organisation": below.pk, "started_on": "2026-02-01"}
+    assert facts["old"] == {"organisation": cast.office.name, "started_on": "2020-01-01"}
+    assert facts["new"] == {"organisation": below.name, "started_on": "2026-02-01"}
 
 
 def test_ending_ahead_is_refused(cast: Cast, time_machine) -> None:

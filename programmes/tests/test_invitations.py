@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.models import AuditEvent, Invitation
+from accounts.models import AuditEvent, Invitation, User
 from common.errors import DomainError, NotAllowed
 from notices.models import Notice
 from programmes.actions.invitations import invite, link_token, note_bounced
@@ -140,3 +140,30 @@ def test_the_button_sends_and_says_so(cast: Cast, client) -> None:
     url = reverse("programmes:invite", args=[cast.programme.pk, person.pk])
     answer = client.post(url, {"next": "/help/"}, follow=True)
     assert f"on its way to {person.email}" in answer.content.decode()
+
+
+def test_who_is_known_by_the_address_alone_writes_the_name(client) -> None:
+    call_command("create_network", "Nettverk Nord", coordinator="kari@nord.example", language="en")
+    link = reverse("programmes:accept_invitation", args=[link_token(Invitation.objects.get())])
+    words = {"password": "seven small boats", "again": "seven small boats"}
+    assert "Welcome, kari@" not in client.get(link).content.decode()
+
+    refused = client.post(link, words)
+    assert (refused.status_code, "Your name" in refused.content.decode()) == (422, True)
+    assert client.post(link, words | {"name": "Kari Vik"}).status_code == 302
+
+    kari = User.objects.get(email="kari@nord.example")
+    assert (kari.name, kari.search_name, kari.has_usable_password()) == ("Kari Vik", "kari vik", True)
+
+
+def test_who_has_a_password_by_another_way_needs_the_link_no_more(cast: Cast, client) -> None:
+    invitation = invited(cast)
+    invitation.person.set_password("seven small boats")
+    invitation.person.save()
+    link = reverse("programmes:accept_invitation", args=[link_token(invitation)])
+
+    page = client.post(link, {"password": "eight other boats", "again": "eight other boats"})
+
+    assert (page.status_code, "You have used this link already" in page.content.decode()) == (409, True)
+    invitation.person.refresh_from_db()
+    assert invitation.person.check_password("seven small boats")

@@ -127,6 +127,27 @@ RULES = [
      "scales[0].options[1].value", "The value 1 stands twice in this scale; give each option its own."),
     ("no word for n/a", lambda p: p["scales"][0].pop("na_names"),
      "scales[0].na_names", "The scale allows “not applicable”; add na_names, the words for it."),
+    ("months of nothing", lambda p: p["certification_tracks"][0]["steps"][0].update(different_months=2),
+     "certification_tracks[0].steps[0].different_months", "Months are told apart for sessions only"),
+    ("too many months", lambda p: p["certification_tracks"][1]["steps"][5].update(different_months=4),
+     "certification_tracks[1].steps[5].different_months", "3 sessions cannot lie in 4 months; write 3 or fewer."),
+    ("a form of no session", lambda p: p["certification_tracks"][1]["steps"][6].update(each_with_checklist=True),
+     "certification_tracks[1].steps[6].each_with_checklist", "only where supervision_rule and checklist are named."),
+    ("a form about something else", lambda p: p["certification_tracks"][1]["steps"][4].update(
+        each_with_checklist=True, checklist="process"),
+     "certification_tracks[1].steps[4].checklist", "“process” is not about a session; name a checklist that is."),
+    ("raters of nothing", lambda p: p["certification_tracks"][0]["steps"][5].update(
+        raters=[{"part": "self", "count": 1}]),
+     "certification_tracks[0].steps[5].raters", "Raters are counted for a checklist in the unit form or checklist"),
+    ("a rater who cannot", lambda p: p["certification_tracks"][0]["steps"][7]["raters"].append(
+        {"part": "self", "count": 1}),
+     "certification_tracks[0].steps[7].raters[2].part", "“self” stands twice among the raters; add up their counts."),
+    ("points of nothing", lambda p: p["certification_tracks"][0]["steps"][0].update(no_open_points=True),
+     "certification_tracks[0].steps[0].no_open_points", "Only a checklist in the unit form or checklist has points"),
+    ("leads another training", lambda p: p["certification_tracks"][2]["steps"][2].update(led_by=["manager"]),
+     "certification_tracks[2].steps[2].led_by[0]", "“manager” does not lead “consultation_day”; name one of its led"),
+    ("leader of nothing", lambda p: p["certification_tracks"][2]["steps"][0].update(led_by=["mentor"]),
+     "certification_tracks[2].steps[0].led_by", "Only a training has a leader; name its training_event."),
 ]  # fmt: skip
 
 
@@ -164,12 +185,35 @@ def test_a_rule_may_have_its_own_agenda(packs: dict[str, Any]) -> None:
     assert [path for _, path, _ in found] == ["supervision_rules[0].agenda.total_minutes"]
 
 
+def test_renewal_counts_sessions_by_rule_and_seat(packs: dict[str, Any]) -> None:
+    def drop(pack: dict[str, Any]) -> None:
+        pack["certification_tracks"][0]["renewal"]["steps"][0].pop("seat")
+
+    assert told(packs["kollegaveiledning"], drop) == [
+        (
+            "kollegaveiledning.yaml",
+            "certification_tracks[0].renewal.steps[0].seat",
+            "Sessions are counted by rule and seat; give both supervision_rules and seat, or neither.",
+        )
+    ]
+
+
 def test_odd_values_never_break_the_checker(packs: dict[str, Any]) -> None:
-    """Any part of a pack replaced by anything gives findings, not an error."""
-    for part in packs["peer_coaching"]:
+    """Any part of a pack replaced by anything gives findings, not an error; on a short pack, read often."""
+    pack = short(packs["peer_coaching"])
+    assert told(pack, lambda p: None) == []
+    for part in pack:
         for odd in (None, 3, "x", [], [[1]], {}, {"a": 1}, [{"key": ["x"], "kind": {}}], True):
-            found = told(packs["peer_coaching"], lambda p, part=part, odd=odd: p.update({part: odd}))
-            assert found or (part, odd) == ("key", "x")
+            assert check_pack(PackFile("odd.yaml", pack | {part: odd}, lines={})) or (part, odd) == ("key", "x")
+
+
+def short(pack: dict[str, Any]) -> dict[str, Any]:
+    """The pack with one item in each checklist: whole, but quickly read."""
+    short = copy.deepcopy(pack)
+    for checklist in short["checklists"]:
+        checklist["sections"] = checklist["sections"][:1]
+        checklist["sections"][0]["items"] = checklist["sections"][0]["items"][:1]
+    return short
 
 
 def test_command_prints_findings_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,7 +53,7 @@ def person_in_own_branch(viewer: object, programme_pk: int, person_pk: int) -> t
 
 def membership_in_own_branch(viewer: object, pk: int) -> Membership:
     """A membership, open or ended, that the viewer may correct; 404 outside the branch, 403 where it is too high."""
-    found = Membership.objects.select_related("person", "organisation", "role__programme__network")
+    found = Membership.objects.select_related("person", "organisation", "role__programme__network", "reports_to")
     membership = get_object_or_404(found, pk=pk)
     person = cast(User, viewer)
     paths = policies.branch_paths(person, membership.role.programme)

@@ -42,7 +42,8 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _choose_password(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    context = {"invitation": invitation, "used": invitation.state == Invitation.State.ACCEPTED}
+    used = invitation.state == Invitation.State.ACCEPTED or invitation.person.has_usable_password()
+    context = {"invitation": invitation, "used": used}
     if not acts.is_alive(invitation):
         return render(request, "programmes/invitation_over.html", context, status=409)
     form = ChoosePasswordForm(request.POST or None, person=invitation.person)
@@ -50,7 +51,11 @@ def _choose_password(request: HttpRequest, invitation: Invitation) -> HttpRespon
         acts.note_opened(invitation=invitation)
     if request.method == "POST" and form.is_valid():
         try:
-            person = acts.accept_invitation(invitation=invitation, password=form.cleaned_data["password"])
+            person = acts.accept_invitation(
+                invitation=invitation,
+                password=form.cleaned_data["password"],
+                name=form.cleaned_data.get("name", ""),
+            )
         except DomainError:  # used in another window a moment ago
             return render(request, "programmes/invitation_over.html", context, status=409)
         login(request, person, backend=BACKEND)

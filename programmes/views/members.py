@@ -17,8 +17,9 @@ from common.errors import DomainError
 from common.texts import for_reader
 from programmes.actions import memberships as acts
 from programmes.actions.invitations import invite
+from programmes.actions.membership_terms import change_terms
 from programmes.actions.people import Added, add_person, correct_contact
-from programmes.forms import AddPersonForm, ContactForm, CorrectMembershipForm, EndMembershipForm
+from programmes.forms import AddPersonForm, ContactForm, CorrectMembershipForm, EndMembershipForm, TermsForm
 from programmes.models import Membership, Organisation
 from programmes.policies import branch_paths, under
 from programmes.views import access
@@ -134,6 +135,29 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+def terms(request: HttpRequest, pk: int) -> HttpResponse:
+    """In training or not, employment, line manager."""
+    membership, me = access.membership_in_own_branch(request.user, pk), access.user(request)
+    programme, back = membership.role.programme, reverse("people:person", args=[membership.person_id])
+    initial = {name: getattr(membership, name) for name in ("in_training", "employment", "reports_to")}
+    initial["manager"] = membership.reports_to.name if membership.reports_to else ""
+    paths = tuple(branch_paths(me, programme))
+    form = TermsForm(request.POST or None, paths=paths, programme=programme, initial=initial, cancel=back)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        try:
+            change_terms(by=me, membership=membership, reports_to=values.pop("manager"), **values)
+        except DomainError as error:
+            add_domain_error(form, error)
+        else:
+            messages.success(request, _("The changes are saved. The old values are kept in the trail."))
+            return redirect(back)
+    heading = _("Training, employment and line manager of %(name)s") % {"name": membership.person.name}
+    return _page(request, form, heading, membership)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, programme_pk: int, person_pk: int) -> HttpResponse:
     """Correct name and address of somebody who has not signed in yet."""
     programme, person = access.person_in_own_branch(request.user, programme_pk, person_pk)
@@ -159,7 +183,10 @@ def contact(request: HttpRequest, programme_pk: int, person_pk: int) -> HttpResp
 
 
 def _page(
-    request: HttpRequest, form: EndMembershipForm | CorrectMembershipForm, heading: str, membership: Membership
+    request: HttpRequest,
+    form: EndMembershipForm | CorrectMembershipForm | TermsForm,
+    heading: str,
+    membership: Membership,
 ) -> HttpResponse:
     role = membership.role
     words = {"role": for_reader(role.names, role.programme.language), "organisation": membership.organisation.name}

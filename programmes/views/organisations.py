@@ -16,7 +16,7 @@ from programmes.actions import organisations as acts
 from programmes.forms import MoveOrganisationForm, OrganisationForm
 from programmes.models import Organisation
 from programmes.policies import coordinated_paths, under
-from programmes.readers.organisations import ancestors, branch_rows, near_organisations, open_memberships
+from programmes.readers.organisations import branch_rows, near_organisations, organisation_page
 from programmes.views import access
 
 
@@ -35,13 +35,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """One organisation: where it lies, what lies under it, who has a role there."""
     hat = access.coordinator_hat(request)
     found = access.organisation_in_sight(request.user, pk)
-    context = {
-        "organisation": found,
-        "worn": hat,
-        "above": ancestors(found),
-        "children": list(found.children.all()),
-        "memberships": open_memberships(found, hat.programme),
-    }
+    context = {"organisation": found, "worn": hat, **organisation_page(found, hat.programme)}
     return render(request, "programmes/organisation.html", context)
 
 
@@ -51,21 +45,16 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A new organisation under this one."""
     parent = access.organisation_in_sight(request.user, pk)
     back = reverse("programmes:organisation", args=[pk])
-    near = near_organisations(request.POST.get("name", ""), parent) if request.method == "POST" else []
+    near = _near(request, parent)
     form = OrganisationForm(request.POST or None, submit=_("Add the organisation"), cancel=back, near=bool(near))
-    if request.method == "POST" and form.is_valid():
-        if near and not form.cleaned_data["sure"]:
-            names = ", ".join(one.name for one in near[:5])
-            words = _("There is already: %(names)s. Use that one, or tick the box below if you mean another.")
-            form.add_error("name", words % {"names": names})
+    if request.method == "POST" and form.is_valid() and _is_sure(form, near):
+        try:
+            made = acts.add_organisation(by=access.user(request), parent=parent, name=form.cleaned_data["name"])
+        except DomainError as error:
+            add_domain_error(form, error)
         else:
-            try:
-                made = acts.add_organisation(by=access.user(request), parent=parent, name=form.cleaned_data["name"])
-            except DomainError as error:
-                add_domain_error(form, error)
-            else:
-                messages.success(request, _("%(name)s is added.") % {"name": made.name})
-                return redirect("programmes:organisation", pk=made.pk)
+            messages.success(request, _("%(name)s is added.") % {"name": made.name})
+            return redirect("programmes:organisation", pk=made.pk)
     heading = _("A new organisation under %(parent)s") % {"parent": parent.name}
     return _page(request, form, heading, parent)
 
@@ -76,8 +65,11 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the name."""
     found = access.organisation_in_sight(request.user, pk)
     back = reverse("programmes:organisation", args=[pk])
-    form = OrganisationForm(request.POST or None, initial={"name": found.name}, submit=_("Save the name"), cancel=back)
-    if request.method == "POST" and form.is_valid():
+    near = _near(request, found, but=found)
+    form = OrganisationForm(
+        request.POST or None, initial={"name": found.name}, submit=_("Save the name"), cancel=back, near=bool(near)
+    )
+    if request.method == "POST" and form.is_valid() and _is_sure(form, near):
         try:
             acts.rename_organisation(by=access.user(request), organisation=found, name=form.cleaned_data["name"])
         except DomainError as error:
@@ -106,6 +98,22 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(name)s has been moved.") % {"name": found.name})
             return redirect(back)
     return _page(request, form, _("Where should %(name)s lie?") % {"name": found.name}, found)
+
+
+def _near(request: HttpRequest, at: Organisation, *, but: Organisation | None = None) -> list[Organisation]:
+    """Organisations of the network whose name nearly equals the one that was sent."""
+    found = near_organisations(request.POST.get("name", ""), at) if request.method == "POST" else []
+    return [one for one in found if one != but]
+
+
+def _is_sure(form: OrganisationForm, near: list[Organisation]) -> bool:
+    """Whether no other name is near, or the box says that another organisation is meant; else asked at the field."""
+    if not near or form.cleaned_data["sure"]:
+        return True
+    names = ", ".join(one.name for one in near[:5])
+    words = _("There is already: %(names)s. Use that one, or tick the box below if you mean another.")
+    form.add_error("name", words % {"names": names})
+    return False
 
 
 def _page(request: HttpRequest, form: OrganisationForm | MoveOrganisationForm, heading: str, at: Organisation):  # type: ignore[no-untyped-def]  # a response

@@ -158,11 +158,14 @@ def locked(path, *, wait):
 
 
 def child_environment(**extra):
-    """The environment of our own processes: no inherited virtual environment or Python path, plus what is given."""
-    environment = {
-        k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "DJANGO_SETTINGS_MODULE")
-    }
-    environment |= {"VIRTUAL_ENV": str(VENV), "PYTHONUNBUFFERED": "1"}
+    """The environment of our own processes: no inherited virtual environment or Python path, plus what is given.
+
+    What Python compiles is kept in var/, also where a shell forbids it to lie beside the code: each process would
+    else compile two thousand files.
+    """
+    left_out = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE")
+    environment = {k: v for k, v in os.environ.items() if k not in left_out}
+    environment |= {"VIRTUAL_ENV": str(VENV), "PYTHONUNBUFFERED": "1", "PYTHONPYCACHEPREFIX": str(VAR / "pycache")}
     environment["PATH"] = f"{VENV / 'bin'}{os.pathsep}{environment.get('PATH', os.defpath)}"
     return environment | extra
 

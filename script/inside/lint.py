@@ -1,9 +1,10 @@
 """Everything that reads the code without running it; each tool's complaint is printed, all of them run."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+from house import child_environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
@@ -73,17 +74,22 @@ def tools():
     }
 
 
-def run(names=()):
-    """Run the named tools, or all; returns the names of those that complained."""
+def show(sentence):
+    """One line of progress."""
+    print(sentence, flush=True)
+
+
+def run(names=(), say=show):
+    """Run the named tools, or all; says what they say, returns the names of those that complained."""
     failed = []
     for name, (command, extra) in tools().items():
         if names and name not in names:
             continue
-        done = subprocess.run(command, cwd=ROOT, env=os.environ | extra, capture_output=True, text=True)
-        print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'}", flush=True)
+        done = subprocess.run(command, cwd=ROOT, env=child_environment() | extra, capture_output=True, text=True)
+        say(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'}")
         if done.returncode:
             failed.append(name)
-            print((done.stdout + done.stderr)[-8000:], flush=True)
+            say((done.stdout + done.stderr)[-8000:])
     return failed
 
 

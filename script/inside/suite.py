@@ -1,4 +1,8 @@
-"""The whole suite: linters, PostgreSQL, what runs alone, the SQLite file, the browser. Runs in the environment.
+"""The whole suite: PostgreSQL, the SQLite file, the browser, what runs alone, linters. Runs in the environment.
+
+Three parts fill both cores by themselves and run one after another. What runs alone waits more than it works (for
+workers that start, for leases that end): both databases' and the linters go at the same time, each in a process of its
+own, and what each says comes when it ends.
 
 script/test                      everything
 script/test --full               everything, with every page at every width and scheme in the browser
@@ -11,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import lint
 from databases import Databases
@@ -32,6 +37,8 @@ OURS += (
 )
 OURS += ("SERVER_TIMING", "SEED_DEMO", "TRUSTED_PROXIES")
 NO_TESTS = 5  # pytest's exit code
+APART = {".venv", ".git", "var", "node_modules", "static", "templates", "locale"}  # as norecursedirs in pytest.ini
+CORES = max(1, min(4, os.cpu_count() or 1))  # more gain little: each begins with a world of its own
 
 
 class Suite:
@@ -62,47 +69,59 @@ class Suite:
         return environment
 
     def everything(self):
-        """All parts in turn; a failure in one does not keep the next from running."""
-        for tool in lint.run():
-            self.failed.append(f"lint: {tool}")
+        """All parts; a failure in one does not keep the next from running."""
         first = self.postgres or self.sqlite
         for databases in filter(None, (self.postgres, self.sqlite)):
             if not databases.make(self.environment):
                 self.failed.append("the test database could not be made")
                 return
         redis = "" if self.services.redis_url else " and not redis"
-        self.part("every test", first, "not serial and not browser and not redis", cores=2)
-        self.part("alone", first, f"(serial or redis) and not browser{redis}")
+        alone = f"(serial or redis) and not browser{redis}"
+        self.part("every test", first, "not serial and not browser and not redis", cores=CORES)
         if self.postgres:
-            self.part("SQLite file", self.sqlite, "both and not serial and not browser and not redis", cores=2)
-            self.part("SQLite file, alone", self.sqlite, f"both and (serial or redis) and not browser{redis}")
+            self.part("SQLite file", self.sqlite, "both and not serial and not browser and not redis", cores=CORES)
         if self.browser:
-            self.part("browser", first, "browser")
+            self.part("browser", first, "browser", cores=CORES)
+        quiet = [(self.lint,), (self.part, "alone", first, alone, True)]
+        if self.postgres:
+            quiet += [(self.part, "SQLite file, alone", self.sqlite, f"both and {alone}", True)]
+        with ThreadPoolExecutor(len(quiet)) as together:
+            for done in [together.submit(*one) for one in quiet]:
+                done.result()
 
-    def part(self, name, databases, marks, *, cores=0):
-        """One pytest run over the tests with these marks; its counts go into the sum."""
-        say(f"\n----- {name}")
+    def lint(self):
+        """The linters, beside what waits."""
+        start, said = time.monotonic(), []
+        self.failed += [f"lint: {tool}" for tool in lint.run(say=said.append)]
+        say("\n".join(["\n----- linters", *said, f"----- linters: {time.monotonic() - start:.0f} s"]))
+
+    def part(self, name, databases, marks, quiet=False, *, cores=0):
+        """One pytest run over the tests with these marks; its counts go into the sum. A quiet one speaks last."""
         start = time.monotonic()
+        say(f"\n----- {name}{' begins' if quiet else ''}")
         command = [str(PYTHON), "-m", "pytest", "--color=no", "--durations=5", "--reuse-db", "-m", marks]
-        command += ["-n", str(cores)] if cores else []
+        command += files_with(marks)
+        command += ["-n", str(cores), "--dist", "worksteal"] if cores else []
         environment = self.environment | databases.copies(re.sub(r"\W", "", name).lower(), cores=cores)
-        code, last = self.watched(command, environment)
+        code, said = self.watched(command, environment, aloud=not quiet)
+        last = ([line for line in said if re.search(r"\bin \d+\.\d+s", line)] or [""])[-1]
         for number, word in re.findall(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)", last):
             self.counts[word.removesuffix("s") if word.startswith("error") else word] += int(number)
         if code not in (0, NO_TESTS):
             self.failed.append(f"tests: {name}")
-        say(f"----- {name}: {time.monotonic() - start:.0f} s")
+        say(f"{''.join(said) if quiet else ''}----- {name}: {time.monotonic() - start:.0f} s")
 
-    def watched(self, command, environment):
-        """Run it, show what it says; returns its exit code and pytest's closing line."""
-        last = ""
+    def watched(self, command, environment, *, aloud):
+        """Run it, show what it says when aloud; returns its exit code and its lines."""
+        said = []
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         for line in process.stdout:
-            print(line, end="", flush=True)
-            last = line if re.search(r"\bin \d+\.\d+s", line) else last
-        return process.wait(), last
+            said.append(line)
+            if aloud:
+                print(line, end="", flush=True)
+        return process.wait(), said
 
     def close(self, seconds):
         """Say loudly what did not run and what failed, then a closing line in pytest's form; returns the exit code."""
@@ -127,6 +146,17 @@ class Suite:
         """Remove the databases of this run."""
         for databases in filter(None, (self.postgres, self.sqlite)):
             databases.clean()
+
+
+def files_with(marks):
+    """The files that hold a test with one of these marks: reading the others takes seconds in each process. All of
+    them (none named) where tests without a mark are wanted."""
+    wanted = set(re.findall(r"(?<!not )\b(both|serial|redis|browser)\b", marks))
+    if not wanted:
+        return []
+    written = re.compile(rf"\bmark\.({'|'.join(sorted(wanted))})\b")
+    tests = [path for room in ROOT.iterdir() if room.name not in APART for path in room.rglob("test_*.py")]
+    return sorted(str(path.relative_to(ROOT)) for path in tests if written.search(path.read_text()))
 
 
 def wanted():

@@ -1,5 +1,6 @@
 /* Digits pick an answer in the item that has focus and go on to the next item; 0 is "does not apply".
-   Works only while focus is inside an item, so no shortcut is in anyone's way. The count above follows the answers.
+   Works only while focus is inside an item, so no shortcut is in anyone's way. The count, and the way to the first open
+   item, follow the answers.
    Without this file the radios work as radios, and the count is right after each save. */
 
 const items = [...document.querySelectorAll(".item[data-scaled]")];
@@ -27,9 +28,10 @@ document.addEventListener("change", (event) => {
   const part = event.target.closest(".part");
   const own = part && document.querySelector(`[data-part="${CSS.escape(part.id)}"]`);
   if (own) own.textContent = String(count(part));
+  const open = document.querySelector("[data-first-open]");
+  const first = items.find((item) => !item.querySelector("input:checked"));
+  if (open) {
+    open.hidden = !first;
+    if (first) open.hash = first.id;
+  }
 });
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}

@@ -40,3 +40,9 @@ if (!CSS.supports("field-sizing", "content")) {
   document.querySelectorAll("textarea").forEach(grow);
   document.addEventListener("input", (event) => event.target.matches?.("textarea") && grow(event.target));
 }
+
+// Pages are printed by the browser's own command; the button saves the way to it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

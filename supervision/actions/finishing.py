@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.errors import DomainError
-from practice.models import Recording
+from supervision.actions.recordings import keep_recordings
 from supervision.actions.trail import trail
 from supervision.captures import Kind, capture_of
 from supervision.models import (
@@ -26,7 +26,6 @@ from supervision.models import (
     Goal,
     GoalReview,
     SessionEvaluation,
-    SessionRecording,
     SupervisionSession,
 )
 from supervision.readers.goals import GoalFrame, frame_of
@@ -53,7 +52,7 @@ def finish(*, session: SupervisionSession, by: User) -> None:
     goals = _goals(session, by, _of(notes, Kind.GOAL), frame)
     _reviews(session, by, _of(notes, Kind.REVIEW), goals)
     _feedback(session, by, notes, rows)
-    _recordings(session, by, _of(notes, Kind.RECORDING))
+    keep_recordings(session=session, by=by, notes=_of(notes, Kind.RECORDING))
     _evaluations(session, _of(notes, Kind.CHECKLISTS))
     session.state = SupervisionSession.State.FINISHED
     session.finished_at, session.finished_by = timezone.now(), by
@@ -178,37 +177,6 @@ def _feedback(session: SupervisionSession, by: User, notes: list[AgendaNote], ro
         row.strength, row.growth, row.released_at = strength, growth, row.released_at or timezone.now()
         row.save()
     Feedback.objects.filter(pk__in=[one.pk for rest in before.values() for one in rest]).delete()
-
-
-def _recordings(session: SupervisionSession, by: User, notes: list[AgendaNote]) -> None:
-    """References to films, with the statement of consent as it was on the day."""
-    before = {row.person_id: row for row in session.recordings.select_related("recording")}
-    for note in notes:
-        value = note.value or {}
-        if not value.get("location") or note.person_id is None:
-            continue
-        link = before.pop(note.person_id, None) or SessionRecording(session=session, person_id=note.person_id)
-        recording = (
-            link.recording if link.pk else Recording(programme=session.programme, noted_at=timezone.now(), noted_by=by)
-        )
-        recording.location = value["location"]
-        recording.purposes = ["supervision"] if value.get("consent") == "yes" else []
-        recording.consents_given, recording.consents_asked = value.get("given"), value.get("asked")
-        recording.papers_place = value.get("papers", "")
-        recording.valid_until = dt.date.fromisoformat(value["until"]) if value.get("until") else None
-        recording.save()
-        link.recording = recording
-        link.clip_start, link.clip_end = _seconds(value.get("start")), _seconds(value.get("end"))
-        link.save()
-    for link in before.values():
-        link.delete()
-
-
-def _seconds(text: str | None) -> int | None:
-    if not text:
-        return None
-    parts = [int(part) for part in text.replace(".", ":").split(":")]
-    return sum(part * int(60**place) for place, part in enumerate(reversed(parts)))
 
 
 def _evaluations(session: SupervisionSession, notes: list[AgendaNote]) -> None:

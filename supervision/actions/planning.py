@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.errors import Conflict, DomainError, NotAllowed
 from programmes.models import Membership, SupervisionRuleVersion
+from programmes.policies import belongs
 from supervision.actions import telling
 from supervision.actions.seat_checks import check_company
 from supervision.actions.trail import trail
@@ -151,7 +152,7 @@ def _locked(session: SupervisionSession, by: User) -> SupervisionSession:
         .select_related("programme", "rule_version__rule__programme")
         .get(pk=session.pk)
     )
-    if not may_change(by, list(session.attendances.all()), session):
+    if not may_change(by, list(session.attendances.all()), session) or not belongs(by, session.programme):
         raise NotAllowed(_("Only those who lead the session can change it."))
     if session.state in (State.FINISHED, State.CANCELLED):
         raise DomainError(_("This session is finished or cancelled and can no longer be changed."))

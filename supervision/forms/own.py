@@ -16,7 +16,7 @@ from supervision.captures import Kind, capture_of
 from supervision.models import AgendaNote
 from supervision.readers.goals import GoalFrame
 from supervision.readers.page import OwnPart
-from supervision.readers.who_reads import private_sentence
+from supervision.readers.who_reads import own_goal_sentence, private_sentence
 from supervision.sheet import Written
 
 
@@ -98,6 +98,8 @@ class GoalForm(forms.Form):
             name = f"field-{key}" if place else "text"
             words = _("Goal") if key == "text" else label
             self.fields[name] = WordsField(label=words, rows=1 if place else 2, max_length=1000, required=not place)
+        # Said once, below the last of them.
+        self.fields[name].readers = own_goal_sentence()  # type: ignore[attr-defined]
         self.fields["due_on"] = DayField(label=frame.day_label or _("By when"), required=False)
 
     def more_fields(self) -> dict[str, str]:
@@ -124,7 +126,9 @@ class OutcomeForm(forms.Form):
         self.fields["status"] = forms.ChoiceField(
             label=_("What happened with the goal?"), choices=choices, widget=forms.RadioSelect
         )
-        self.fields["comment"] = WordsField(label=_("What was tried, and what happened?"), rows=3, required=False)
+        self.fields["comment"] = WordsField(
+            label=_("What was tried, and what happened?"), rows=3, required=False, readers=own_goal_sentence()
+        )
 
     @property
     def helper(self) -> FormHelper:

@@ -15,6 +15,7 @@ from accounts.models import User
 from common.dates import date_words
 from common.fields import DayField, LineField, TimeField
 from common.forms import house_helper
+from common.zones import zone_choices
 from programmes.models import SupervisionRuleVersion
 from supervision.actions.planning import When
 from supervision.models import Attendance, SupervisionSession
@@ -181,7 +182,7 @@ class SessionForm(forms.Form):
         )
         self.fields["zone"] = forms.ChoiceField(
             label=_("Time zone"),
-            choices=[(name, name.replace("_", " ")) for name in places],
+            choices=zone_choices(places),
             initial=zone,
             widget=forms.Select(attrs={"class": "w-name"}),
         )

@@ -60,7 +60,7 @@ class RecordForm(RecordPage):
             for entry in slot.entries:
                 for name, one in ASKING[entry.capture.kind].fields(entry, self.desk, self.rows_of(entry)).items():
                     self.fields[name] = one
-                if entry.capture.kind in (Kind.OPTIONS, Kind.STRENGTHS):
+                if entry.capture.kind in (Kind.OPTIONS, Kind.STRENGTHS, Kind.RECORDING):
                     self.fields[f"{entry.name}-rows"] = forms.IntegerField(
                         widget=forms.HiddenInput, required=False, initial=self.rows_of(entry)
                     )

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.texts import for_reader
+from practice.clip import seconds_of
 from supervision.captures import Kind
-from supervision.forms.record_composites import ASKING, clip_seconds
+from supervision.forms.record_composites import ASKING
+from supervision.forms.record_kinds import MOST_ROWS
 from supervision.readers.record import Desk
 from supervision.sheet import Entry, Slot
 
@@ -40,22 +42,31 @@ class RecordChecks(forms.Form):
     def _check_recording(self, entry: Entry, value: Mapping[str, Any]) -> None:
         """A clip is looked at with a consent that holds on the day, and ends after it begins."""
         day = self.desk.session.local_start.date()
-        if (value.get("location") or value.get("start")) and self.finishing and value.get("consent") != "yes":
+        pointed = value.get("start") or value.get("moments")
+        if pointed and not value.get("location") and self.finishing and f"{entry.name}-location" in self.cleaned_data:
+            self.add_error(f"{entry.name}-location", _("Say where the recording lies, or take the clip out."))
+        if (value.get("location") or pointed) and self.finishing and value.get("consent") != "yes":
             self.add_error(
                 f"{entry.name}-consent",
                 _("A clip is looked at only while the consent is valid. Check it, or take the clip out."),
             )
         until = self.cleaned_data.get(f"{entry.name}-until")
-        if until and until < day:
+        if until and until <= day:
             self.add_error(
-                f"{entry.name}-until", _("The consent ran out before the session. The clip cannot be used.")
+                f"{entry.name}-until", _("On the day of the session the consent had run out. The clip cannot be used.")
             )
-        if value.get("start") and value.get("end") and clip_seconds(value["end"]) < clip_seconds(value["start"]):
+        for row in range(MOST_ROWS):
+            at, comment = f"{entry.name}-{row}-at", self.cleaned_data.get(f"{entry.name}-{row}-moment")
+            if comment and self.cleaned_data.get(at) == "":
+                self.add_error(at, _("Write when it is in the recording, in minutes and seconds, such as 12:40."))
+        if value.get("start") and value.get("end") and seconds_of(value["end"]) < seconds_of(value["start"]):
             self.add_error(f"{entry.name}-end", _("The clip ends before it begins."))
         if (value.get("given") is None) != (value.get("asked") is None):
             self.add_error(f"{entry.name}-asked", _("Write both numbers: how many have consented, and of how many."))
         elif value.get("given") is not None and value["given"] > value["asked"]:
             self.add_error(f"{entry.name}-asked", _("More people have consented than were asked."))
+        elif value.get("asked") and not value["given"] and value.get("consent") == "yes":
+            self.add_error(f"{entry.name}-given", _("Nobody has consented: then the clip cannot be used."))
 
     def _check_whole(self, cleaned: Mapping[str, Any]) -> None:
         silent = {pk for pk, came in self.came().items() if came is False}
@@ -117,7 +128,8 @@ class RecordChecks(forms.Form):
 
     def names_of(self, entry: Entry) -> list[str]:
         """The names of the entry's fields, in order."""
-        return [name for name in self.fields if name == entry.name or name.startswith(f"{entry.name}-")]
+        own, start = entry.name, f"{entry.name}-"  # made once: a record has a hundred fields and as many entries
+        return [name for name in self.fields if name == own or name.startswith(start)]
 
     def came(self) -> dict[int, bool | None]:
         """Who came, by person; None where nobody has said."""

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from common.errors import DomainError
 from common.fields import DayField, LineField
+from practice.actions.moments import LONGEST as COMMENT_LENGTH
+from practice.clip import seconds_of
+from practice.locations import LONGEST, clean_location
 from supervision.captures import Kind
 from supervision.forms import record_kinds as kinds
 from supervision.forms.record_kinds import MOST_ROWS, YES_NO, Asking, Raw
 from supervision.models import Attendance
 from supervision.readers.record import Desk
 from supervision.sheet import Entry
-
-
-def clip_seconds(text: str) -> int:
-    """Seconds in ``12:40``, ``12.40`` or ``1:02:40``. Raises ValidationError that shows a right one."""
-    found = re.fullmatch(r"(?:(\d{1,2})[.:])?(\d{1,3})[.:]([0-5]\d)", text.strip())
-    if not found:
-        raise forms.ValidationError(_("Write minutes and seconds like this: 12:40"))
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return hours * 3600 + minutes * 60 + seconds
 
 
 class ClipField(LineField):
@@ -35,8 +29,23 @@ class ClipField(LineField):
         """The text as it was written; it must be a point. Raises ValidationError."""
         text = super().clean(value)
         if text:
-            clip_seconds(text)
+            try:
+                seconds_of(text)
+            except DomainError as error:
+                raise forms.ValidationError(str(error), code=error.code) from error
         return text
+
+
+class LocationField(LineField):
+    """Where a film lies: an address that practice takes, or words."""
+
+    def clean(self, value: Any) -> Any:
+        """The location. Raises ValidationError for an address that no page may link to."""
+        text = super().clean(value)
+        try:
+            return clean_location(text) if text else text
+        except DomainError as error:
+            raise forms.ValidationError(str(error), code=error.code) from error
 
 
 class Options(Asking):
@@ -187,21 +196,22 @@ class Review(Asking):
 
 
 class Recording(Parts):
-    """Where the film lies, which clip, and the statement of consent. Never the film."""
+    """Where the film lies, which clip, moments in it, and the statement of consent. Never the film.
+
+    ``{"location": …, "start": "12:40", …, "moments": [{"at": "12:50", "comment": words}]}``
+    """
 
     def parts(self, entry: Entry, desk: Desk) -> dict[str, forms.Field]:
-        count = forms.TextInput(attrs={"class": "w-minutes", "inputmode": "numeric"})
-        point = forms.TextInput(attrs={"class": "w-time", "inputmode": "numeric"})
         return {
-            "location": LineField(
+            "location": LocationField(
                 label=entry.capture.label,
                 help_text=_("A reference to your own store. The film itself is never kept here."),
-                max_length=500,
+                max_length=LONGEST,
                 required=False,
                 widget=forms.TextInput(attrs={"class": "w-words"}),
             ),
-            "start": ClipField(label=_("The clip begins at"), required=False, widget=point),
-            "end": ClipField(label=_("The clip ends at"), required=False, widget=point),
+            "start": ClipField(label=_("The clip begins at"), required=False, widget=_point()),
+            "end": ClipField(label=_("The clip ends at"), required=False, widget=_point()),
             "consent": forms.ChoiceField(
                 label=_("Is the consent valid for supervision?"),
                 choices=YES_NO,
@@ -209,14 +219,53 @@ class Recording(Parts):
                 required=False,
             ),
             "until": DayField(label=_("Valid until"), required=False),
-            "given": forms.IntegerField(
-                label=_("How many have consented"), min_value=0, max_value=500, widget=count, required=False
-            ),
-            "asked": forms.IntegerField(
-                label=_("Of how many"), min_value=0, max_value=500, widget=count, required=False
-            ),
+            "given": _count(_("How many have consented")),
+            "asked": _count(_("Of how many")),
             "papers": LineField(label=_("Where the papers are"), required=False),
         }
+
+    def fields(self, entry: Entry, desk: Desk, rows: int) -> dict[str, forms.Field]:
+        found = super().fields(entry, desk, rows)
+        for row in range(rows):
+            number = {"number": row + 1}
+            at = ClipField(label=_("Moment %(number)d, minutes and seconds") % number, required=False, widget=_point())
+            found[f"{entry.name}-{row}-at"] = at
+            found[f"{entry.name}-{row}-moment"] = kinds.words(
+                1, label=_("Moment %(number)d, what you see there") % number, max_length=COMMENT_LENGTH
+            )
+        return found
+
+    def raw(self, entry: Entry, value: Any) -> Raw:
+        value = dict(value or {})
+        moments = value.pop("moments", [])
+        found = super().raw(entry, value)
+        for row, one in enumerate(moments):
+            found[f"{entry.name}-{row}-at"] = one["at"]
+            found[f"{entry.name}-{row}-moment"] = one.get("comment", "")
+        return found
+
+    def value(self, entry: Entry, desk: Desk, cleaned: Mapping[str, Any]) -> Any:
+        found: dict[str, Any] = super().value(entry, desk, cleaned) or {}
+        moments = [
+            {"at": at, "comment": cleaned.get(f"{entry.name}-{row}-moment") or ""}
+            for row in range(MOST_ROWS)
+            if (at := cleaned.get(f"{entry.name}-{row}-at"))
+        ]
+        if moments:
+            found["moments"] = moments
+        return found or None
+
+    def rows(self, value: Any) -> int:
+        return max(2, len((value or {}).get("moments", [])))
+
+
+def _point() -> forms.TextInput:
+    return forms.TextInput(attrs={"class": "w-time", "autocomplete": "off"})
+
+
+def _count(label: str) -> forms.IntegerField:
+    widget = forms.TextInput(attrs={"class": "w-minutes", "inputmode": "numeric"})
+    return forms.IntegerField(label=label, min_value=0, max_value=500, widget=widget, required=False)
 
 
 ASKING: dict[Kind, Asking] = {

@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import pgettext_lazy
 
+from checklists.wording import part_words
 from common.dates import date_words
 from common.fields import DayField, LineField, WordsField
 from common.texts import for_reader
@@ -162,7 +163,16 @@ class Checklists(Single):
     def field(self, entry: Entry, desk: Desk) -> forms.Field:
         language = desk.session.programme.language
         choices = [
-            (str(one.pk), f"{one.person}: {for_reader(one.version.names, language)}, {date_words(one.seen_on)}")
+            (
+                str(one.pk),
+                ", ".join(
+                    (
+                        f"{one.person}: {for_reader(one.version.names, language)}",
+                        part_words(one.part),
+                        date_words(one.seen_on),
+                    )
+                ),
+            )
             for one in desk.evaluations
         ]
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **_common(entry))

@@ -68,6 +68,17 @@ class PartView:
         return any(slot.has_errors for slot in self.slots)
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far the record is: `done` of `of` steps, a step counted for each who presents; and what comes next."""
+
+    done: int
+    of: int
+    following: SlotView | None = None
+    # Where it stands: the part of somebody who presents opens as a whole.
+    anchor: str = ""
+
+
 class RecordPage(RecordChecks):
     """What the template asks of a record's form."""
 
@@ -92,6 +103,14 @@ class RecordPage(RecordChecks):
         views = [PartView(part, [self._slot_view(slot) for slot in part.slots]) for part in self.desk.sheet.parts]
         waiting = next((view for view in views if view.part.person and view.done < len(view.slots)), None)
         return [replace(view, is_open=view is waiting or view.has_errors) for view in views]
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far the record is, in the order of the page."""
+        all_slots = [(part, slot) for part in self.parts for slot in part.slots]
+        part, slot = next(((part, slot) for part, slot in all_slots if not slot.is_done), (None, None))
+        anchor = "" if part is None or slot is None else part.part.key if part.part.person else slot.slot.key
+        return Progress(sum(slot.is_done for _part, slot in all_slots), len(all_slots), slot, anchor)
 
     def _slot_view(self, slot: Slot) -> SlotView:
         entries = [self._entry_view(slot, entry) for entry in slot.entries]
@@ -136,7 +155,16 @@ class RecordPage(RecordChecks):
             view.rows.extend(
                 (own[f"{entry.name}-{row}"], radios[row] if radios else None) for row in range(self.rows_of(entry))
             )
-        following = next((other for other in slot.entries[slot.entries.index(entry) + 1 :]), None)
+        elif kind == Kind.RECORDING:
+            view.rows.extend(
+                (own[f"{entry.name}-{row}-at"], own[f"{entry.name}-{row}-moment"])
+                for row in range(self.rows_of(entry))
+            )
+        place = slot.entries.index(entry)
+        before = slot.entries[place - 1] if place else None
+        if kind == Kind.REVIEW and before and readers_sentence(before, self.desk.sheet, self.user) == view.readers:
+            view = replace(view, readers="")  # said once, above the first of them
+        following = next((other for other in slot.entries[place + 1 :]), None)
         same = following is not None and readers_sentence(following, self.desk.sheet, self.user) == view.readers
         if fields and view.template == _PLAIN and not (same and kind in _SMALL):
             fields[-1].field.readers = view.readers  # type: ignore[attr-defined]

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
+from checklists.models import Checklist
+from common.at_once import read_at_once
 from common.texts import for_reader
 from programmes.rights import Relation
 from supervision.captures import Kind, capture_of
@@ -21,7 +23,6 @@ from supervision.models import (
     Feedback,
     Goal,
     GoalReview,
-    SessionRecording,
     SupervisionSession,
 )
 from supervision.policies import SessionSight
@@ -61,14 +62,13 @@ class Record:
     goals: list[Goal] = field(default_factory=list)
     reviews: list[GoalReview] = field(default_factory=list)
     feedback: list[Feedback] = field(default_factory=list)
-    recordings: list[SessionRecording] = field(default_factory=list)
     # What was agreed about meeting again; None when nothing was.
     next_on: str | None = None
 
 
 def record_of(session: SupervisionSession, sight: SessionSight, attendances: list[Attendance], reader: User) -> Record:
     """The record as far as `reader` may read it: whoever was there reads all that was shared, whoever stayed away
-    only what is their own. At most seven queries."""
+    their own goals, and who has left the programme what is about themselves. At most three queries."""
     if session.state != SupervisionSession.State.FINISHED or not sight.is_seated:
         return Record()
     led = Relation.LED in sight.relations
@@ -77,38 +77,24 @@ def record_of(session: SupervisionSession, sight: SessionSight, attendances: lis
     feedback = Feedback.objects.filter(session=session, released_at__isnull=False).select_related("giver", "receiver")
     if not sight.words:
         goals, reviews = goals.filter(person=reader), reviews.filter(goal__person=reader)
-    if not led:
+    if sight.has_left:
+        feedback = feedback.filter(receiver=reader)
+    elif not led:
         feedback = (feedback.filter(giver=reader) | feedback.filter(receiver=reader)).distinct()
-    notes = [
-        note
-        for note in session.notes.exclude(audience=Audience.AUTHOR).order_by("turn", "pk")
-        if _may_read(note, sight, led, reader)
-    ]
+    rows = read_at_once(
+        notes=session.notes.exclude(audience=Audience.AUTHOR).order_by("turn", "pk"),
+        goals=goals.order_by("pk"),
+        reviews=reviews.order_by("pk"),
+        feedback=feedback.order_by("turn", "receiver__sort_name", "pk"),
+    )
+    notes = [note for note in rows["notes"] if _may_read(note, sight, led, reader)]
     return Record(
         steps=_steps(session, notes, attendances),
-        goals=list(goals.order_by("pk")),
-        reviews=list(reviews.order_by("pk")),
-        feedback=list(feedback.order_by("turn", "receiver__sort_name", "pk")),
-        recordings=_recordings(session, sight),
+        goals=rows["goals"],
+        reviews=rows["reviews"],
+        feedback=rows["feedback"],
         next_on=next((note.value for note in notes if note.field == "next_session"), None) if led else None,
     )
-
-
-def _recordings(session: SupervisionSession, sight: SessionSight) -> list[SessionRecording]:
-    """References to films, while the consent holds for supervision."""
-    if not sight.words:
-        return []
-    rows = session.recordings.select_related("recording", "person")
-    return [row for row in rows if consent_holds(row)]
-
-
-def consent_holds(row: SessionRecording) -> bool:
-    """Whether the film may be looked at in supervision today."""
-    from django.utils import timezone
-
-    recording = row.recording
-    holds = recording.valid_until is None or recording.valid_until >= timezone.localdate()
-    return "supervision" in recording.purposes and recording.withdrawn_at is None and holds
 
 
 def _steps(session: SupervisionSession, read: list[AgendaNote], attendances: list[Attendance]) -> list[ShownStep]:
@@ -139,7 +125,7 @@ def _may_read(note: AgendaNote, sight: SessionSight, led: bool, reader: User) ->
     if note.audience == Audience.LEADS:
         return False
     if note.person_id == reader.pk:
-        return True
+        return sight.words or sight.has_left  # who stayed away has their own goals only (rule 1)
     return sight.words and note.audience == Audience.SESSION
 
 
@@ -164,6 +150,10 @@ class _Labels:
         }
         for group in prompts_of(self._session.agenda.prompts, language):
             words |= dict(group.prompts)
+        instruments = Checklist.objects.filter(programme=self._session.programme_id).values_list(
+            "key", "versions__names"
+        )
+        words |= {key: for_reader(names, language) for key, names in instruments.order_by("versions__number") if names}
         pass_on = dict(by_english(form_field(parts, "pass_on"), language))
         return words | pass_on | {"yes": pgettext("answer", "Yes"), "no": pgettext("answer", "No")}
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from coaches.models import Placement
+from coaches.models import EarlierSession, Placement
 from programmes.models import Membership, SupervisionRuleVersion
 from supervision.models import AgendaNote, Attendance, SupervisionSession
 from supervision.policies import leading_roles
@@ -140,7 +140,7 @@ def _colleagues(version: SupervisionRuleVersion, user: User, roles: list[int]) -
 
 
 def _last_supervised(version: SupervisionRuleVersion, people: list[int]) -> dict[int, dt.date]:
-    """The day each was last supervised under the rule."""
+    """The day each was last supervised under the rule, or in the programme before this service was used."""
     rows = (
         Attendance.objects.filter(
             person_id__in=people,
@@ -153,7 +153,9 @@ def _last_supervised(version: SupervisionRuleVersion, people: list[int]) -> dict
         .annotate(last=Max("session__starts_at"))
         .values_list("person_id", "last")
     )
-    return {person_id: timezone.localdate(last) for person_id, last in rows}
+    before = EarlierSession.objects.filter(person_id__in=people, programme=version.rule.programme_id)
+    last = dict(before.order_by().values_list("person_id").annotate(last=Max("held_at")))
+    return {person_id: timezone.localdate(held_at) for person_id, held_at in (last | dict(rows)).items()}
 
 
 def _holders(version: SupervisionRuleVersion, roles: list[int], user: User) -> list[Candidate]:

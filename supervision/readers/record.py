@@ -7,20 +7,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.text import capfirst, slugify
 
 from accounts.models import User
 from checklists.models import ChecklistVersion, Evaluation
+from checklists.readers.together import ratings_of
+from common.at_once import read_at_once
 from common.texts import for_reader
-from programmes.models import Programme, StoredPack
+from programmes.models import Programme, ProgrammeRole, StoredPack
 from supervision.captures import Kind
 from supervision.models import AgendaNote, Attendance, Goal, GoalReview, PrivateNote, SupervisionSession
+from supervision.readers.checklists import both_are_in
 from supervision.readers.goals import GoalFrame, frame_of
 from supervision.sheet import PRESENTS_FIELD, Sheet, build_sheet
 
 Choices = list[tuple[str, str]]
+#: What is written, by (step, field, turn, person).
+Notes = dict[tuple[int, str, int, int | None], Any]
 #: Kinds of checklists that are instruments of quality, gone through together.
 INSTRUMENTS = ("parent_evaluation", "participant_evaluation", "content", "process", "video_rating")
 MOST_EVALUATIONS = 40
@@ -49,7 +54,7 @@ class Desk:
 
     session: SupervisionSession
     sheet: Sheet
-    notes: dict[tuple[int, str, int, int | None], Any]
+    notes: Notes
     frame: GoalFrame
     goals: dict[int, list[GoalLine]] = field(default_factory=dict)
     choices: Mapping[str, Choices] = field(default_factory=dict)
@@ -78,40 +83,47 @@ def attendances_of(session: SupervisionSession) -> list[Attendance]:
 
 
 def desk_of(session: SupervisionSession, attendances: list[Attendance], user: User) -> Desk:
-    """The desk of `user`, who leads. Seven queries, however many take part."""
+    """The desk of `user`, who leads. Six queries, however many take part."""
     steps = list(session.agenda.steps.all())
-    notes = notes_of(session)
+    written = read_at_once(
+        notes=_shared_notes(session),
+        own=PrivateNote.objects.filter(session=session, author=user).values_list("text", flat=True)[:1],
+    )
+    notes = _by_place(written["notes"])
     parts = pack_parts(session.programme)
     silent = {person_id for (_s, name, _t, person_id), value in notes.items() if name == PRESENTS_FIELD and not value}
     kept_private = private_captures(parts)
     sheet = build_sheet(steps, attendances, without_presenting=silent - {None}, kept_private=kept_private)  # type: ignore[arg-type]
     language = session.programme.language
-    own = PrivateNote.objects.filter(session=session, author=user).values_list("text", flat=True).first()
     return Desk(
         session=session,
         sheet=sheet,
         notes=notes,
         frame=frame_of(session.agenda.goals, language),
         goals=_goals(session, sheet, attendances, user),
-        choices=_choices(parts, session.programme),
+        choices=_choices(parts, session, sheet, notes),
         themes=themes_of(parts, language),
         prompts=prompts_of(session.agenda.prompts, language),
         evaluations=_evaluations(session, sheet, user),
         kept_private=frozenset(kept_private),
-        own_note=own or "",
+        own_note=next(iter(written["own"]), ""),
         capture_names={
             key: for_reader(names, language) for key, names in session.agenda.source.get("capture_names", {}).items()
         },
     )
 
 
-def notes_of(session: SupervisionSession) -> dict[tuple[int, str, int, int | None], Any]:
-    """What is written on the shared sheet, by (step, field, turn, person); what is an author's alone stays out."""
-    rows = session.notes.exclude(audience=AgendaNote.Audience.AUTHOR)
-    return {(row.step_id, row.field, row.turn, row.person_id): row.value for row in rows.order_by()}
+def _shared_notes(session: SupervisionSession) -> QuerySet[AgendaNote, tuple[Any, ...]]:
+    """What is written on the shared sheet; what is an author's alone stays out."""
+    rows = session.notes.exclude(audience=AgendaNote.Audience.AUTHOR).order_by()
+    return rows.values_list("step_id", "field", "turn", "person_id", "value")
 
 
-PARTS = ("chime", "role_star", "activities", "supervision_form")
+def _by_place(rows: Iterable[tuple[Any, ...]]) -> Notes:
+    return {(step, name, turn, person): value for step, name, turn, person, value in rows}
+
+
+PARTS = ("chime", "role_star", "activities", "supervision_form", "roles")
 
 
 def pack_parts(programme: Programme) -> dict[str, Any]:
@@ -146,8 +158,9 @@ def themes_of(parts: Mapping[str, Any], language: str) -> Choices:
     return by_english(form_field(parts, "theme"), language)
 
 
-def _choices(parts: Mapping[str, Any], programme: Programme) -> dict[str, Choices]:
-    language = programme.language
+def _choices(parts: Mapping[str, Any], session: SupervisionSession, sheet: Sheet, notes: Notes) -> dict[str, Choices]:
+    language = session.programme.language
+    asked = {entry.capture.source for entry in sheet.entries}
 
     def named(rows: Iterable[Mapping[str, Any]]) -> Choices:
         return [(row["key"], str(capfirst(for_reader(row["names"], language)))) for row in rows]
@@ -157,15 +170,34 @@ def _choices(parts: Mapping[str, Any], programme: Programme) -> dict[str, Choice
         "role_star": named((parts.get("role_star") or {}).get("points", [])),
         "activities": named(parts.get("activities") or []),
         "pass_on": by_english(form_field(parts, "pass_on"), language),
-        "instruments": _instruments(programme),
+        "instruments": _instruments(parts, session, _kept(notes, "instruments_reviewed"))
+        if "instruments" in asked
+        else [],
     }
 
 
-def _instruments(programme: Programme) -> Choices:
+def _kept(notes: Notes, capture: str) -> list[str]:
+    """Every key that the record holds already for a capture of several choices."""
+    return [key for (_step, name, _turn, _person), value in notes.items() if name == capture for key in value or []]
+
+
+def _instruments(parts: Mapping[str, Any], session: SupervisionSession, kept: Iterable[str]) -> Choices:
+    """The instruments that fit those who are supervised under the rule: what they fill in themselves, and what
+    people outside the programme answer about a group leader's group. What the record holds already (`kept`) stays."""
+    kinds = {role["key"]: role["kind"] for role in parts.get("roles") or []}
+    wanted, kept = set(session.rule_version.source.get("supervisee_roles", [])), set(kept)
+    leads_groups = any(kinds.get(key) == ProgrammeRole.Kind.GROUP_LEADER for key in wanted)
+    outside = {key for key, kind in kinds.items() if kind == "outside"}
     rows = ChecklistVersion.objects.filter(
-        checklist__programme=programme, checklist__kind__in=INSTRUMENTS, state=ChecklistVersion.State.PUBLISHED
-    ).values_list("checklist__key", "names")
-    return [(key, for_reader(names, programme.language)) for key, names in rows.order_by("checklist__key")]
+        checklist__programme=session.programme,
+        checklist__kind__in=INSTRUMENTS,
+        state=ChecklistVersion.State.PUBLISHED,
+    ).values_list("checklist__key", "names", "filled_by")
+    return [
+        (key, for_reader(names, session.programme.language))
+        for key, names, filled_by in rows.order_by("checklist__order", "checklist__key")
+        if key in kept or wanted & set(filled_by) or (leads_groups and outside & set(filled_by))
+    ]
 
 
 def prompts_of(prompts: list[Any], language: str) -> list[PromptGroup]:
@@ -214,9 +246,6 @@ def _evaluations(session: SupervisionSession, sheet: Sheet, user: User) -> list[
     if not any(entry.capture.kind == Kind.CHECKLISTS for entry in sheet.entries):
         return []
     people = [person for _turn, person in sheet.supervised]
-    other = Evaluation.objects.filter(
-        person=OuterRef("person"), thing=OuterRef("thing"), version=OuterRef("version"), rater=user, state="submitted"
-    )
     last = (
         SupervisionSession.objects.filter(
             attendances__person=user,
@@ -228,16 +257,21 @@ def _evaluations(session: SupervisionSession, sheet: Sheet, user: User) -> list[
         .order_by("-starts_at")
         .values("starts_at")[:1]
     )
+    rated = Evaluation.objects.filter(
+        person=OuterRef("person"), thing=OuterRef("thing"), version__checklist=OuterRef("version__checklist"),
+        rater=user, state=Evaluation.State.SUBMITTED,
+    )  # fmt: skip
     rows = Evaluation.objects.filter(
-        Q(rater=user) | Exists(other),
+        Q(rater=user) | Exists(rated),
         person__in=people,
         version__checklist__programme=session.programme,
         state=Evaluation.State.SUBMITTED,
     )
     since = Coalesce(Subquery(last), Value(_LONG_AGO))
-    recent = rows.filter(Q(session_link__session=session) | Q(submitted_at__gte=since))
-    return list(
-        recent.select_related("version__checklist", "person", "rater")
-        .defer("version__source")
+    recent = list(
+        rows.filter(Q(session_link__session=session) | Q(submitted_at__gte=since))
+        .select_related("version__checklist", "person", "rater")
         .order_by("person__sort_name", "-seen_on", "pk")[:MOST_EVALUATIONS]
     )
+    together = ratings_of(recent)
+    return [one for one in recent if one.rater_id == user.pk or both_are_in(one, together)]

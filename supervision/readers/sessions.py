@@ -13,6 +13,7 @@ from accounts.models import User
 from common.texts import for_reader
 from programmes.models import Membership, Programme, SupervisionRuleVersion
 from programmes.policies import under
+from supervision.local_time import zone_for
 from supervision.models import Attendance, SupervisionSession
 
 State = SupervisionSession.State
@@ -26,9 +27,13 @@ class SessionRow:
     session: SupervisionSession
     lead: str
     others: list[str]
+    # How many beside the lead belong to other branches: to a coordinator they are a number.
+    elsewhere: int
     own: Attendance | None
     came: int
     seats: int
+    # In which zone the reader reads its time.
+    zone: str
 
     @property
     def leads(self) -> bool:
@@ -57,37 +62,59 @@ def _listed() -> QuerySet[SupervisionSession]:
     return SupervisionSession.objects.select_related("programme", "rule_version")
 
 
-def with_person(sessions: QuerySet[SupervisionSession], words: str) -> QuerySet[SupervisionSession]:
-    """The sessions with somebody of whose name the words are part (folded for search)."""
+def with_person(
+    sessions: QuerySet[SupervisionSession], words: str, paths: Sequence[str] | None = None
+) -> QuerySet[SupervisionSession]:
+    """The sessions with somebody of whose name the words are part (folded for search).
+
+    In a coordinator's list only names of the own branches (`paths`) are found: a search must not say who else came.
+    """
     seats = Attendance.objects.filter(session=OuterRef("pk"))
+    if paths is not None:
+        seats = seats.filter(under(tuple(paths)))
     for word in words.split():
         seats = seats.filter(person__search_name__contains=word)
     return sessions.filter(Exists(seats))
 
 
-def rows(sessions: Sequence[SupervisionSession], reader: User) -> list[SessionRow]:
-    """The lines for sessions of one page; one query for all seats."""
+def rows(sessions: Sequence[SupervisionSession], reader: User, paths: Sequence[str] | None = None) -> list[SessionRow]:
+    """The lines for sessions of one page; one query for all seats.
+
+    `paths` are the branches of a coordinator's list: who belonged to one of them on the day stands by name, the
+    others are a number (rights.md, row 1).
+    """
     seats: dict[int, list[Attendance]] = {}
     for seat in (
         Attendance.objects.filter(session__in=[session.pk for session in sessions])
-        .select_related("person")
+        .select_related("person", "organisation")
         .order_by("turn", "pk")
     ):
         seats.setdefault(seat.session_id, []).append(seat)
-    return [_row(session, seats.get(session.pk, []), reader) for session in sessions]
+    return [_row(session, seats.get(session.pk, []), reader, paths) for session in sessions]
 
 
-def _row(session: SupervisionSession, seats: list[Attendance], reader: User) -> SessionRow:
+def in_branch(seat: Attendance, paths: Sequence[str]) -> bool:
+    """Whether the person belonged to one of these branches on the day."""
+    return seat.organisation is not None and seat.organisation.path.startswith(tuple(paths))
+
+
+def _row(
+    session: SupervisionSession, seats: list[Attendance], reader: User, paths: Sequence[str] | None
+) -> SessionRow:
     people = {seat.person_id: seat for seat in reversed(seats)}
-    lead = next((seat.person for seat in seats if seat.seat == Attendance.Seat.LEAD), None)
+    named = {pk: seat for pk, seat in people.items() if paths is None or pk == reader.pk or in_branch(seat, paths)}
+    first = next((seat for seat in seats if seat.seat == Attendance.Seat.LEAD), None)
+    lead = first.person if first and first.person_id in named else None
     own = [seat for seat in seats if seat.person_id == reader.pk]
     return SessionRow(
         session=session,
         lead=lead.name if lead else "",
-        others=[seat.person.name for pk, seat in reversed(people.items()) if pk != (lead.pk if lead else 0)],
+        others=[seat.person.name for pk, seat in reversed(named.items()) if pk != (lead.pk if lead else 0)],
+        elsewhere=len(people.keys() - named.keys() - ({first.person_id} if first else set())),
         own=next((seat for seat in own if seat.seat in LEADING), own[0] if own else None),
         came=sum(seat.present is True for seat in people.values()),
         seats=len(people),
+        zone=zone_for(reader.time_zone, session.zone, session.starts_at),
     )
 
 

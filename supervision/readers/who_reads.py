@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from programmes.rights import TABLE, Relation, Sight, Thing
+from programmes.rights import RELATION_WORDS, TABLE, Relation, Sight, Thing
 from supervision.captures import Kind
 from supervision.models import AgendaNote
 from supervision.sheet import Entry, Sheet
@@ -40,6 +40,11 @@ def readers_sentence(entry: Entry, sheet: Sheet, viewer: User) -> str:
     if entry.capture.kind in FEEDBACK_KINDS:
         people = names(sheet, {Relation.SELF, Relation.LED}, viewer, entry.person)
         return _("Read by %(people)s, and by the one who said it") % {"people": listed(people)}
+    if entry.capture.kind == Kind.RECORDING:
+        people = names(sheet, TABLE[Thing.RECORDING], viewer, entry.person)
+        return _("Read by %(people)s, while the consent holds") % {"people": listed(people)}
+    if entry.capture.kind == Kind.CHECKLISTS:
+        return _("Read by you, and by the one it is about once both have sent in theirs")
     thing = Thing.GOALS if entry.capture.kind in GOAL_KINDS else Thing.SHARED_WORDS
     relations = set(TABLE[thing])
     if thing is Thing.SHARED_WORDS and entry.capture.audience != Audience.SESSION:
@@ -58,3 +63,14 @@ def question_readers(sheet_names: Iterable[str]) -> str:
 def private_sentence() -> str:
     """Who reads a private note: TABLE gives it to its author alone."""
     return _("Read by you only. Never shown to anyone else, and not in exports.")
+
+
+def own_goal_sentence() -> str:
+    """Who reads a goal that somebody sets or takes up outside a session: everybody to whom the table gives one."""
+    row = TABLE[Thing.GOALS]
+    told = [who for who, sight in row.items() if sight not in (Sight.COUNTS, Sight.IF_SHARED) and who != Relation.SELF]
+    people = listed([_("you"), *(str(RELATION_WORDS[who]) for who in told)])
+    sentence = _("Read by %(people)s") % {"people": people}
+    if Sight.IF_SHARED in row.values():
+        sentence += ". " + _("Your coach's own supervisor sees it only if you share it.")
+    return sentence

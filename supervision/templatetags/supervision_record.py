@@ -191,6 +191,19 @@ def _after(field: BoundField) -> SafeString:
     return found
 
 
+@register.simple_tag
+def row_errors(*fields: BoundField) -> SafeString:
+    """The errors of a row's bare inputs, below the row."""
+    found = mark_safe("")
+    for field in fields:
+        if field.errors:
+            lines = format_html_join(
+                "", '<p class="mb-0">{} {}</p>', ((icon("circle-alert"), one) for one in sentences(field))
+            )
+            found += format_html('<div class="invalid-feedback d-block" id="{}_error">{}</div>', field.auto_id, lines)
+    return found
+
+
 @register.filter
 def record_input(field: BoundField, css: str) -> SafeString:
     """The bare input of a row whose label stands elsewhere, or in words for screen readers."""

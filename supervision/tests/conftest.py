@@ -1,11 +1,13 @@
 """What the tests of sessions share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
 
 import pytest
 import time_machine
 
-from supervision.tests.factories import NOW
+from supervision.tests.factories import NOW, Stage, stage_of
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +15,16 @@ def _tuesday() -> Iterator[None]:
     """Tuesday 24 November 2026, 10:00 in Oslo."""
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture(scope="module")
+def dua(shared: Callable[..., Any]) -> Stage:
+    """The programme that a file's tests share."""
+    with time_machine.travel(NOW, tick=False):
+        return shared(stage_of, "dua")
+
+
+@pytest.fixture
+def stage(dua: Stage) -> Stage:
+    """It, as it was installed."""
+    return deepcopy(dua)

@@ -5,15 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from programmes.tests.factories import OrganisationFactory
 from supervision.models import Feedback, Goal
-from supervision.tests.factories import NOW, stage_of
+from supervision.tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-
-
-@pytest.fixture
-def stage():
-    return stage_of("dua")
 
 
 @pytest.fixture
@@ -72,8 +68,6 @@ def test_paging_reaches_every_session_once(client, stage, coach):
 
 
 def test_a_coordinator_sees_the_branch_of_that_day(client, stage, coach):
-    from programmes.tests.factories import OrganisationFactory
-
     elsewhere = OrganisationFactory(parent=stage.network)
     far = stage.member("peer_coach", name="Far Coach", organisation=elsewhere)
     ingrid = stage.member("group_leader", name="Ingrid Moen")
@@ -89,6 +83,28 @@ def test_a_coordinator_sees_the_branch_of_that_day(client, stage, coach):
     client.force_login(ingrid)
     page = client.get(f"{reverse('supervision:sessions')}?hat={stage.programme.pk}-local_coordinator").content.decode()
     assert "your part of the network" not in page
+
+
+def test_of_other_branches_a_coordinator_learns_a_number(client, stage, coach):
+    elsewhere = OrganisationFactory(parent=stage.network)
+    ingrid, far = stage.member("group_leader", name="Ingrid Moen"), stage.member("group_leader", name="Far Away")
+    session = stage.session("peer_coach_group", coach, [ingrid, far], state="finished", at=NOW - dt.timedelta(days=1))
+    session.attendances.filter(person__in=[far, coach]).update(organisation=elsewhere)
+    client.force_login(stage.member("local_coordinator"))
+    listed = f"{reverse('supervision:sessions')}?hat={stage.programme.pk}-local_coordinator"
+    for url in (listed, reverse("supervision:session", args=[session.pk])):
+        page = client.get(url).content.decode()
+        assert "Ingrid Moen" in page
+        assert "Far Away" not in page
+        assert "Ragnhild" not in page
+    page = client.get(listed).content.decode()
+    assert "3 of 3 came" in page
+    assert "Somebody of another organisation" in page
+    assert "1 of another organisation" in page
+    assert len(client.get(f"{listed}&q=ingrid").context["rows"]) == 1
+    assert len(client.get(f"{listed}&q=far").context["rows"]) == 0
+    client.force_login(ingrid)
+    assert "Far Away" in client.get(reverse("supervision:sessions")).content.decode()
 
 
 def test_goals_are_set_taken_up_and_shared_by_their_owner(django_app, stage):

@@ -14,8 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture
-def cast():
-    stage = stage_of("dua")
+def cast(stage):
     coach, ingrid = stage.member("peer_coach"), stage.member("group_leader")
     return stage, coach, ingrid
 

@@ -10,16 +10,11 @@ from notices.models import Notice
 from supervision.actions.planning import When, cancel_session, change_session, plan_session, preview_change
 from supervision.models import SupervisionSession
 from supervision.seating import Place, seat_in_turns, seat_once
-from supervision.tests.factories import Stage, stage_of
+from supervision.tests.factories import stage_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 THURSDAY = When(dt.date(2026, 11, 26), dt.time(13), "Europe/Oslo", 120, "Room 2")
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return stage_of("dua")
 
 
 @pytest.fixture

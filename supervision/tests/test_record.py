@@ -11,15 +11,10 @@ from supervision.actions.recording import save_record
 from supervision.models import AgendaNote, Feedback, Goal, RecordDraft
 from supervision.seating import Place
 from supervision.sheet import Written
-from supervision.tests.factories import NOW, Stage, stage_of
+from supervision.tests.factories import NOW, stage_of
 from supervision.tests.pages import fill, record_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return stage_of("dua")
 
 
 @pytest.fixture

@@ -7,14 +7,13 @@ import time_machine
 from django.urls import reverse
 
 from supervision.reply_links import read_reply_token, reply_token
-from supervision.tests.factories import NOW, stage_of
+from supervision.tests.factories import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture
-def cast():
-    stage = stage_of("dua")
+def cast(stage):
     coach, ingrid = stage.member("peer_coach", name="Ragnhild"), stage.member("group_leader", name="Ingrid")
     return stage, stage.session("peer_coach_group", coach, [ingrid]), coach, ingrid
 

@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from programmes.models import Membership
+from programmes.policies import hats_of
 from programmes.relations import About, relations
 from programmes.rights import Relation
+from programmes.tests.factories import OrganisationFactory
 from supervision.models import AgendaNote, Feedback, Goal, GoalReview, PrivateNote
 from supervision.seating import Place
 from supervision.tests.factories import NOW, stage_of
@@ -19,9 +22,8 @@ CANARIES = (
 
 
 @pytest.fixture
-def world():
+def world(stage):
     """A finished session of a coach with two leaders, one of whom stayed away; everything written that can be."""
-    stage = stage_of("dua")
     people = {
         "coach": stage.member("peer_coach", name="Ragnhild"),
         "came": stage.member("group_leader", name="Ingrid"),
@@ -107,6 +109,35 @@ def test_the_canaries_would_be_found(client, world):
     _status, found = seen(client, people["coordinator"], session)
     assert found >= SHARED
     assert not {"leads", "person", "private", "wellbeing", "strength"} & found
+
+
+@pytest.mark.parametrize("who", ["coach", "came"])
+def test_who_has_left_reads_their_own_and_nothing_else(client, world, who):
+    """Rule 9. The control is the table above, where the same two still have their roles."""
+    _stage, session, people = world
+    Membership.objects.filter(person=people[who]).update(ended_on=NOW.date(), ended_by=people["coordinator"])
+    status, found = seen(client, people[who], session)
+    assert status == 200
+    assert found <= {"coach": {"private"}, "came": {"goal", "review", "strength", "growth", "person", "note"}}[who]
+    for name in ("calendar", "record", "change", "cancel", "question"):
+        assert client.get(reverse(f"supervision:{name}", args=[session.pk])).status_code == 403, name
+    assert client.post(reverse("supervision:own", args=[session.pk]), {"note": "More"}).status_code == 403
+
+
+def test_a_coordinator_reads_names_of_the_own_branch_and_a_number_of_others(client, world):
+    stage, session, people = world
+    elsewhere = OrganisationFactory(name="Elsewhere", parent=stage.programme.network)
+    session.attendances.filter(person=people["away"]).update(organisation=elsewhere)
+    below = stage.member("local_coordinator", organisation=elsewhere)
+    client.force_login(below)
+    page = client.get(reverse("supervision:session", args=[session.pk])).content.decode()
+    hat = hats_of(below)[0].key
+    listed = client.get(reverse("supervision:sessions"), {"hat": hat, "when": "all"}).content.decode()
+    for text in (page, listed):
+        assert "Jonas" in text
+        assert "Ingrid" not in text
+        assert "Ragnhild" not in text
+        assert "of other organisations" in text or "of another organisation" in text
 
 
 def test_wellbeing_is_on_the_own_page_of_its_author_alone(client):

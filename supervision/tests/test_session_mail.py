@@ -7,25 +7,22 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core import mail
+from django.urls import reverse
 from icalendar import Calendar
 
+from accounts.models import User
 from notices.actions.tick import tick
 from notices.models import Notice
-from supervision.actions.planning import When, cancel_session, change_session
+from supervision.actions.planning import When, cancel_session, change_session, plan_session
 from supervision.actions.telling import PLANNED, tell
 from supervision.models import AgendaNote, Attendance, Feedback, Goal, PrivateNote, SupervisionSession
 from supervision.notices import reminders_due, unrecorded_due
-from supervision.seating import seat_once
-from supervision.tests.factories import NOW, THURSDAY, stage_of
+from supervision.seating import Place, seat_once
+from supervision.tests.factories import NOW, THURSDAY
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 OSLO = ZoneInfo("Europe/Oslo")
-
-
-@pytest.fixture
-def stage():
-    return stage_of("dua")
 
 
 @pytest.fixture
@@ -133,6 +130,85 @@ def test_cancelling_sends_cancel_and_stops_the_reminder(clock, session, coach) -
     cancelled = mail.outbox[-1]
     assert calendar_in(cancelled)["METHOD"] == "CANCEL"
     assert (event_in(cancelled)["STATUS"], event_in(cancelled)["SEQUENCE"]) == ("CANCELLED", 1)
+
+
+def test_after_the_reminder_every_calendar_learns_of_a_cancellation_the_planners_too(clock, session, coach) -> None:
+    invited(session, coach)
+    told(clock, THURSDAY - DAY)
+    mail.outbox.clear()
+    clock.shift(dt.timedelta(hours=2))
+    assert cancel_session(session=session, by=coach, reason="Snow") == 3
+    everybody = ("ragnhild@example.org", "jonas@example.org", "freja@example.org")
+    assert told() == {("session_cancelled", address): 1 for address in everybody}
+    files = [event_in(message) for message in mail.outbox]
+    assert {(str(event["UID"]), event["SEQUENCE"]) for event in files} == {(f"{session.uid}@127.0.0.1", 1)}
+    assert {calendar_in(message)["METHOD"] for message in mail.outbox} == {"CANCEL"}
+
+
+def test_after_the_reminder_every_calendar_learns_of_a_move_the_planners_too(clock, session, coach, leaders) -> None:
+    invited(session, coach)
+    told(clock, THURSDAY - DAY)
+    mail.outbox.clear()
+    clock.shift(dt.timedelta(hours=2))
+    change(session, coach, leaders, day=30)
+    everybody = ("ragnhild@example.org", "jonas@example.org", "freja@example.org")
+    assert told() == {("session_moved", address): 1 for address in everybody}
+    assert {event_in(message)["SEQUENCE"] for message in mail.outbox} == {1}
+    mail.outbox.clear()
+    counts = told(clock, dt.datetime(2026, 11, 29, 13, tzinfo=OSLO))
+    assert counts == {("session_reminder", address): 1 for address in everybody}
+    assert {event_in(message)["SEQUENCE"] for message in mail.outbox} == {1}
+
+
+def test_a_planner_without_a_copy_is_not_mailed_their_own_act(clock, session, coach, leaders) -> None:
+    invited(session, coach)
+    told()
+    assert cancel_session(session=session, by=coach, reason="Snow") == 2
+
+
+def test_a_co_lead_who_was_invited_and_cancels_gets_the_cancellation(clock, stage, coach, leaders) -> None:
+    helper = stage.member("peer_coach", email="helper@example.org")
+    session = stage.session("peer_coach_group", coach, leaders)
+    stage.seat(session, [Place(helper, Attendance.Seat.CO_LEAD)])
+    invited(session, coach)
+    told()
+    cancel_session(session=session, by=helper, reason="Snow")
+    counts = told()
+    assert {address for kind, address in counts if kind == "session_cancelled"} == {
+        "helper@example.org", "jonas@example.org", "freja@example.org", "ragnhild@example.org",
+    }  # fmt: skip
+
+
+def test_each_reads_the_time_of_their_own_clock(clock, session, coach, leaders, client) -> None:
+    User.objects.filter(pk=leaders[0].pk).update(time_zone="Europe/Helsinki")
+    invited(session, coach)
+    told()
+    by_address = {address_of(message): message for message in mail.outbox}
+    far, near = by_address["jonas@example.org"], by_address["freja@example.org"]
+    text = " ".join(far.body.split())
+    assert far.subject == "Thursday 26 November at 14:00: your session"
+    assert "Thursday 26 November, 14:00–16:00" in text
+    assert "The time is yours (Helsinki). In Oslo it is Thursday 26 November, 13:00–15:00." in text
+    assert "Oslo" not in near.body
+    assert event_in(far)["DTSTART"].params["TZID"] == "Europe/Oslo"
+    assert [str(zone["TZID"]) for zone in calendar_in(far).walk("VTIMEZONE")] == ["Europe/Oslo"]
+    client.force_login(User.objects.get(pk=leaders[0].pk))
+    page = client.get(reverse("supervision:session", args=[session.pk])).content.decode()
+    assert "Your time. In Oslo: Thursday 26 November, 13:00–15:00" in page
+    assert "Thursday 26 November, 14:00" in page
+    client.force_login(coach)
+    assert "Your time" not in client.get(reverse("supervision:session", args=[session.pk])).content.decode()
+
+
+def test_a_session_noted_afterwards_mails_nobody_then_or_later(clock, stage, coach, leaders) -> None:
+    when = When(dt.date(2026, 11, 20), dt.time(13), "Europe/Oslo", 120)
+    plan_session(
+        by=coach, version=stage.version("peer_coach_group"), when=when, places=seat_once(coach, leaders),
+        afterwards=True,
+    )  # fmt: skip
+    assert told() == {}
+    for days in (1, 3, 10):
+        assert told(clock, NOW + days * DAY) == {}
 
 
 def test_a_session_cancelled_before_the_invitation_left_is_only_cancelled(clock, session, coach) -> None:

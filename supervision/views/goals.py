@@ -22,6 +22,7 @@ from supervision.actions.goals import set_goal, share_feedback, share_goal, take
 from supervision.forms.own import GoalForm, OutcomeForm
 from supervision.models import Feedback, Goal
 from supervision.readers.goals import GoalFrame, feedback_for, goal_frame, limit_sentence, my_goals
+from supervision.readers.shared import shared_with, supervises_coaches
 
 
 def _programmes(user: User) -> list[Programme]:
@@ -34,7 +35,20 @@ def _programmes(user: User) -> list[Programme]:
 def goals(request: HttpRequest) -> HttpResponse:
     """My goals: open ones with their history, and what became of the others."""
     user: User = request.user  # type: ignore[assignment]
-    return render(request, "supervision/goals.html", {"goals": my_goals(user), "programmes": _programmes(user)})
+    context = {
+        "goals": my_goals(user),
+        "programmes": _programmes(user),
+        "supervises_coaches": supervises_coaches(user),
+    }
+    return render(request, "supervision/goals.html", context)
+
+
+@login_required
+@require_safe
+def shared(request: HttpRequest) -> HttpResponse:
+    """What people whose coach one supervises share: goals and feedback."""
+    user: User = request.user  # type: ignore[assignment]
+    return render(request, "supervision/shared.html", {"owners": shared_with(user)})
 
 
 @login_required
@@ -107,14 +121,14 @@ def _own_goal(user: User, pk: int) -> Goal:
 def share_one_goal(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the one who supervises one's coach see a goal, or no longer."""
     user: User = request.user  # type: ignore[assignment]
-    shared = "on" in request.POST
-    share_goal(goal=_own_goal(user, pk), by=user, shared=shared)
-    messages.success(request, _shared(shared))
+    on = "on" in request.POST
+    share_goal(goal=_own_goal(user, pk), by=user, shared=on)
+    messages.success(request, _shared(on))
     return redirect(safe_next(request, reverse("supervision:goals")))
 
 
-def _shared(shared: bool) -> str:
-    if shared:
+def _shared(on: bool) -> str:
+    if on:
         return _("Shared with the one who supervises your coach.")
     return _("No longer shared.")
 
@@ -141,7 +155,7 @@ def share_one_feedback(request: HttpRequest, pk: int) -> HttpResponse:
     found = Feedback.objects.filter(pk=pk, receiver=user, released_at__isnull=False).first()
     if found is None:
         raise Http404
-    shared = "on" in request.POST
-    share_feedback(feedback=found, by=user, shared=shared)
-    messages.success(request, _shared(shared))
+    on = "on" in request.POST
+    share_feedback(feedback=found, by=user, shared=on)
+    messages.success(request, _shared(on))
     return redirect(safe_next(request, reverse("supervision:feedback")))

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.errors import NotAllowed
+from programmes.views.access import hats
 from supervision.models import Attendance, SupervisionSession
 from supervision.policies import SessionSight, may_change, sight
 from supervision.readers.record import attendances_of, session_of
+from supervision.readers.sessions import in_branch
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Loaded:
     @property
     def may_change(self) -> bool:
         """Whether the reader may move, cancel or record it."""
-        return may_change(self.user, self.attendances, self.session)
+        return not self.sight.has_left and may_change(self.user, self.attendances, self.session)
 
     @property
     def own(self) -> Attendance | None:
@@ -45,6 +47,17 @@ class Loaded:
         """One row for each person, in the order of turns."""
         return list({row.person_id: row for row in reversed(self.attendances)}.values())[::-1]
 
+    @property
+    def named(self) -> list[Attendance]:
+        """Those of them whom the reader sees by name: to a coordinator only people of the own branches."""
+        paths = self.sight.paths
+        return self.people if paths is None else [row for row in self.people if in_branch(row, paths)]
+
+    @property
+    def elsewhere(self) -> int:
+        """How many stand as a number."""
+        return len(self.people) - len(self.named)
+
 
 def load(request: HttpRequest, pk: int) -> Loaded:
     """The session, if the reader may know of it; else Http404."""
@@ -53,7 +66,9 @@ def load(request: HttpRequest, pk: int) -> Loaded:
     if session is None:
         raise Http404
     attendances = attendances_of(session)
-    seen = sight(user, session, attendances)
+    # The frame reads the hats too, once for both.
+    is_here = any(hat.programme.pk == session.programme_id for hat in hats(request))
+    seen = sight(user, session, attendances, is_here=is_here)
     if not seen.facts:
         raise Http404
     return Loaded(session, attendances, seen, user)
@@ -76,8 +91,16 @@ def load_to_change(request: HttpRequest, pk: int) -> Loaded:
 
 
 def load_seated(request: HttpRequest, pk: int) -> Loaded:
-    """The session, if the reader has a seat in it. Raises Http404 or `NotAllowed`."""
+    """The session, if the reader has a seat in it, now or before leaving. Raises Http404 or `NotAllowed`."""
     found = load(request, pk)
     if not found.sight.is_seated:
         raise NotAllowed(_("You are not in this session."))
+    return found
+
+
+def load_to_take_part(request: HttpRequest, pk: int) -> Loaded:
+    """The session, if the reader is in it, to answer or to be told where. Raises Http404 or `NotAllowed`."""
+    found = load_seated(request, pk)
+    if found.sight.has_left:
+        raise NotAllowed(_("You have no role in this programme any more, so you read only what is your own."))
     return found

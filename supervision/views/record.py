@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from common.errors import Conflict, DomainError
 from supervision.actions.recording import discard_draft, reopen_record, save_draft, save_record
 from supervision.forms.record import RecordForm
 from supervision.forms.record_conflicts import Stale, stale_fields
+from supervision.forms.record_rows import as_fields, as_query, number, one_less, one_more
 from supervision.models import RecordDraft, SupervisionSession
 from supervision.readers.record import Desk, desk_of
 from supervision.views.loading import Loaded, load_to_lead
@@ -77,7 +78,7 @@ def _post_until_fresh(request: HttpRequest, found: Loaded) -> HttpResponse:
 
 def _posted(request: HttpRequest, found: Loaded, desk: Desk) -> HttpResponse:
     do = request.POST.get("do", "draft")
-    revision = _number(request.POST.get("revision", ""))
+    revision = number(request.POST.get("revision", ""))
     data = request.POST
     if revision != found.session.revision:
         stale = stale_fields(desk, found.user, data)
@@ -88,7 +89,9 @@ def _posted(request: HttpRequest, found: Loaded, desk: Desk) -> HttpResponse:
         messages.info(request, _("Another window saved this session meanwhile. Both texts are kept."))
     waits = _waits(found, desk)
     if do.startswith("add:"):
-        return _one_row_more(request, found, desk, data, do.removeprefix("add:"), waits=waits)
+        return _other_rows(request, found, desk, one_more(as_fields(data), do.removeprefix("add:")), waits=waits)
+    if do.startswith("drop:"):
+        return _other_rows(request, found, desk, one_less(as_fields(data), do.removeprefix("drop:")), waits=waits)
     return _save(request, found, RecordForm(desk, found.user, data, finishing=do == "finish"), waits=waits)
 
 
@@ -129,14 +132,11 @@ def _saved(request: HttpRequest, session: SupervisionSession) -> HttpResponse:
     return redirect("supervision:record", session.pk)
 
 
-def _one_row_more(
-    request: HttpRequest, found: Loaded, desk: Desk, data: QueryDict, name: str, *, waits: bool
+def _other_rows(
+    request: HttpRequest, found: Loaded, desk: Desk, rows: tuple[dict[str, list[str]], str], *, waits: bool
 ) -> HttpResponse:
-    """One more row, without script: everything typed is kept as a draft, and the page is drawn anew."""
-    fields = as_fields(data)
-    rows = f"{name}-rows"
-    if rows in fields:
-        fields[rows] = [str(_number(data.get(rows, "")) + 1)]
+    """One row more or less, without script: everything typed is kept as a draft, and the page is drawn anew."""
+    fields, name = rows
     if waits:  # the draft is taken: the page itself carries what was typed
         return _page(request, found, RecordForm(desk, found.user, as_query(fields)))
     save_draft(session=found.session, by=found.user, fields=fields, revision=found.session.revision)
@@ -150,7 +150,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     found = load_to_lead(request, pk)
     if len(request.POST) > MOST_FIELDS:
         raise DomainError(_("The text holds more fields than the page has."), status=400)
-    revision = _number(request.POST.get("revision", ""))
+    revision = number(request.POST.get("revision", ""))
     if revision == found.session.revision and _waits(found):
         return JsonResponse(
             {"saved": _("Another text of yours waits for a choice: press Save draft to keep this one.")}
@@ -184,7 +184,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     stale = stale_fields(desk, found.user, as_query(kept.fields))
     if request.method != "POST":
         return _two_versions(request, found, desk, stale)
-    if _number(request.POST.get("revision", "")) != found.session.revision:
+    if number(request.POST.get("revision", "")) != found.session.revision:
         return _two_versions(request, found, desk, stale, status=409)
     chosen = stale.chosen(request.POST)
     if chosen is None:
@@ -208,20 +208,3 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     reopen_record(session=found.session, by=found.user)
     messages.success(request, _("The record is open again. What was given out stays until you mark it as held."))
     return redirect("supervision:record", pk)
-
-
-def as_fields(data: QueryDict) -> dict[str, list[str]]:
-    """A posted form as a draft keeps it."""
-    return {name: list(values) for name, values in data.lists() if name not in ("csrfmiddlewaretoken", "do")}
-
-
-def as_query(fields: dict[str, Any]) -> QueryDict:
-    """A draft as a posted form."""
-    data = QueryDict(mutable=True)
-    for name, values in fields.items():
-        data.setlist(name, values if isinstance(values, list) else [values])
-    return data
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 10 else 0

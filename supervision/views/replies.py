@@ -19,12 +19,13 @@ from common.errors import DomainError
 from supervision.actions.own_words import keep_own_words
 from supervision.actions.replies import answer, bring_question
 from supervision.forms.own import OwnWordsForm, QuestionForm
+from supervision.local_time import city_of, zone_for
 from supervision.models import Attendance, SupervisionSession
 from supervision.readers.page import own_part
 from supervision.readers.record import attendances_of, session_of
 from supervision.readers.who_reads import question_readers
 from supervision.reply_links import read_reply_token
-from supervision.views.loading import load_seated
+from supervision.views.loading import load_seated, load_to_take_part
 
 State = SupervisionSession.State
 
@@ -33,7 +34,7 @@ State = SupervisionSession.State
 @require_POST
 def answer_here(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes or no from the session's page or the home page."""
-    found = load_seated(request, pk)
+    found = load_to_take_part(request, pk)
     answer(session=found.session, by=found.user, reply=request.POST.get("reply", ""))
     messages.success(request, _thanks(request.POST.get("reply", "")))
     return redirect(safe_next(request, reverse("supervision:session", args=[pk])))
@@ -61,6 +62,8 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
         over = session.state != State.PLANNED or session.ends_at < timezone.now()
         lead = _lead(session)
         context = {"session": session, "row": row, "over": over, "error": error, "token": token, "lead": lead}
+        context["zone"] = zone_for(row.person.time_zone, session.zone, session.starts_at)
+        context["city"] = city_of(session.zone)
         response = render(request, "supervision/reply.html", context, status=422 if error else 200)
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
@@ -85,7 +88,7 @@ def _lead(session: SupervisionSession) -> User | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """The question that one brings, written beforehand."""
-    found = load_seated(request, pk)
+    found = load_to_take_part(request, pk)
     page = reverse("supervision:session", args=[pk])
     others = [row.person.get_short_name() for row in found.people if row.person_id != found.user.pk]
     asked = next((row.question for row in found.attendances if row.person_id == found.user.pk and row.question), "")
@@ -107,7 +110,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest, pk: int) -> HttpResponse:
     """What one writes for oneself about a session: wellbeing, reflections, a note."""
-    found = load_seated(request, pk)
+    found = load_to_take_part(request, pk) if request.method == "POST" else load_seated(request, pk)
     part = own_part(found.session, found.attendances, found.user)
     page = reverse("supervision:session", args=[pk])
     form = OwnWordsForm(part, request.POST or None, cancel=page)

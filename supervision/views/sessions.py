@@ -18,13 +18,16 @@ from common.text import fold_for_search
 from programmes.models import ProgrammeRole
 from programmes.policies import Hat, hats_of
 from supervision.invites import CANCEL, REQUEST, calendar_file
+from supervision.local_time import city_of, zone_for
 from supervision.models import SupervisionSession
 from supervision.policies import SessionSight, plans_at_all
 from supervision.readers import sessions as reader
-from supervision.readers.home import questions_for
+from supervision.readers.brought import questions_for
+from supervision.readers.checklists import looked_at
+from supervision.readers.clips import clips_of
 from supervision.readers.page import record_of
 from supervision.readers.who_reads import question_readers
-from supervision.views.loading import load, load_seated
+from supervision.views.loading import load, load_seated, load_to_take_part
 
 State = SupervisionSession.State
 ORDERS = {
@@ -67,10 +70,10 @@ def index(request: HttpRequest) -> HttpResponse:
     found = reader.branch_sessions(hat.programme, hat.paths) if hat else reader.own_sessions(user)
     query = _query(request, reader.rule_choices(user, hat.programme if hat else None))
     if query.q:
-        found = reader.with_person(found, fold_for_search(query.q))
+        found = reader.with_person(found, fold_for_search(query.q), hat.paths if hat else None)
     page = query.page(found)
     context = {
-        "rows": reader.rows(page.rows, user),
+        "rows": reader.rows(page.rows, user, hat.paths if hat else None),
         "page": page,
         "list": query,
         "hat_shown": hat,
@@ -104,8 +107,12 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "found": found,
         "session": found.session,
+        "zone": zone_for(found.user.time_zone, found.session.zone, found.session.starts_at),
+        "city": city_of(found.session.zone),
         "brought": questions_for(found.session) if open_ and found.sight.words else [],
         "record": record_of(found.session, found.sight, found.attendances, found.user),
+        "clips": clips_of(found.session, found.sight, found.attendances, found.user),
+        "looked_at": looked_at(found.session, found.user) if found.sight.words else [],
         "begun": found.session.starts_at <= timezone.now(),
         "over": found.session.ends_at <= timezone.now(),
         "open": open_,
@@ -137,6 +144,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
         "session": found.session,
         "steps": list(found.session.agenda.steps.all()),
         "record": record_of(found.session, found.sight, found.attendances, found.user),
+        "clips": clips_of(found.session, found.sight, found.attendances, found.user),
     }
     return render(request, "supervision/print.html", context)
 
@@ -145,7 +153,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The session as a calendar file, for those in it."""
-    found = load_seated(request, pk)
+    found = load_to_take_part(request, pk)
     if not found.attendances:
         raise Http404
     method = CANCEL if found.session.state == State.CANCELLED else REQUEST

@@ -12,9 +12,10 @@ from checklists.models import Checklist, Evaluation
 from coaches.models import Absence, Placement
 from notices.models import Notice
 from onboarding.models import ImportRun
-from practice.models import DeliveryGroup, GroupMeeting
+from practice.models import DeliveryGroup, GroupMeeting, Recording
 from programmes.models import Membership, MembershipRequest, Organisation, Programme, ProgrammeRole
-from supervision.models import Attendance, Feedback, Goal, SupervisionSession
+from supervision.models import Attendance, Feedback, Goal, SessionRecording, SupervisionSession
+from tests.sweep.related import relate
 from tests.sweep.world import World
 
 
@@ -30,6 +31,7 @@ def furnish(world: World) -> None:
     things["finished"] = sessions.filter(state="finished")[0]
     things["planned"] = sessions.filter(state="planned")[0]
     things["held"] = sessions.filter(state="held")[0]
+    things["clip"] = _clip(world, things["finished"])
     things["goal"] = Goal.objects.filter(person=leader, status__in=Goal.OPEN)[0]
     things["feedback"] = Feedback.objects.filter(receiver=leader)[0]
     things["placement"] = Placement.objects.open().get(coach=coach, supervisee=leader)
@@ -37,6 +39,9 @@ def furnish(world: World) -> None:
     things["organisation"] = Organisation.objects.get(name="Solvik familiesenter")
     things["group"] = DeliveryGroup.objects.get(name="Foreldregruppe høst")
     things["meeting"] = GroupMeeting.objects.filter(group=things["group"])[0]
+    things["group_leader"] = things["group"].leaders.get(person=leader)
+    things["recording"] = _recording(world, programme)
+    things["moment"] = things["recording"].moments.create(seconds=760, noted_at=timezone.now(), noted_by=coach)
     things["candidacy"] = Candidacy.objects.get(person=coach, track__key="peer_coach")
     things["step"] = things["candidacy"].track_version.steps.get(key="decision")
     things["record"] = StepRecord.objects.filter(candidacy=things["candidacy"], outcome="approved")[0]
@@ -60,6 +65,32 @@ def furnish(world: World) -> None:
         invited_at=timezone.now(),
         invited_by=world["coordinator"],
     )
+    relate(world)
+
+
+def _recording(world: World, programme: Programme) -> Recording:
+    return Recording.objects.create(
+        programme=programme,
+        meeting=world["meeting"],
+        location="kanari-opptak",
+        purposes=["supervision"],
+        delete_by=dt.date(2027, 3, 1),
+        noted_at=timezone.now(),
+        noted_by=world["leader"],
+    )
+
+
+def _clip(world: World, session: SupervisionSession) -> Recording:
+    """A film of the group leader that was looked at in the session."""
+    recording = Recording.objects.create(
+        programme=session.programme,
+        location="kanari-klipp",
+        purposes=["supervision"],
+        noted_at=timezone.now(),
+        noted_by=world["coach"],
+    )
+    SessionRecording.objects.create(session=session, recording=recording, person=world["leader"])
+    return recording
 
 
 def _undelivered(world: World, programme: Programme) -> Notice:

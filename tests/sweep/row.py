@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
 from tests.sweep.world import EVERYBODY, World
 
 
@@ -26,6 +28,10 @@ class Row:
     query: str = ""
     public: bool = False
     post_only: bool = False
+
+    def address(self, name: str, world: World) -> str:
+        """Where the page named so lies in this world."""
+        return reverse(name, kwargs=self.arguments(world)) + self.query
 
 
 def only(*names: str) -> frozenset[str]:

@@ -18,15 +18,29 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", metavar="NAME")
         parser.add_argument("--coordinator", metavar="EMAIL", required=True)
+        parser.add_argument(
+            "--language",
+            choices=User.Language.values,
+            default="",
+            help="The language in which the coordinator is invited; LANGUAGE_CODE of the installation unless said.",
+        )
+        parser.add_argument(
+            "--another", action="store_true", help="It is another network than the one with nearly the same name."
+        )
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             network = create_network(
-                name=options["name"], coordinator_email=options["coordinator"], by=User.objects.system()
+                name=options["name"],
+                coordinator_email=options["coordinator"],
+                by=User.objects.system(),
+                language=options["language"],
+                another=options["another"],
             )
         except DomainError as error:
-            raise CommandError(str(error)) from error
+            hint = " Run it again with --another." if error.code == "name_near" else ""
+            raise CommandError(f"{error}{hint}") from error
         person = network.first_coordinator
         invited = "signs in already" if person.has_usable_password() else "is invited by e-mail"
         self.stdout.write(f"The network {network.name} is made. Its coordinator {person.email} {invited}.")

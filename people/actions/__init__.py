@@ -1,0 +1,1 @@
+"""Acts that touch every room of a person."""

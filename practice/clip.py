@@ -1,0 +1,20 @@
+"""Points in a recording: how they are written, and how many seconds they are. Values in, values out."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext as _
+
+from common.errors import DomainError
+
+_POINT = re.compile(r"(?:(\d{1,2})[.:])?(\d{1,3})[.:]([0-5]\d)", re.ASCII)
+
+
+def seconds_of(text: str, *, field: str = "point") -> int:
+    """Seconds from the start in ``12:40``, ``12.40`` or ``1:02:40``. Raises `DomainError` that shows a right one."""
+    found = _POINT.fullmatch(text.strip())
+    if found is None:
+        raise DomainError(_("Write minutes and seconds like this: 12:40"), field=field, code="point")
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + seconds
