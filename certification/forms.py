@@ -16,7 +16,7 @@ from certification.actions.events import EventPlan
 from certification.models import TrackVersion
 from common.day_parsing import parse_day
 from common.errors import DomainError
-from common.fields import DayField, LineField, WordsField
+from common.fields import DayField, LineField, WordsField, offer, say_readers
 from common.forms import house_helper
 from common.texts import for_reader
 from programmes.models import Organisation
@@ -38,7 +38,7 @@ class RulingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.back = back
         self.fields["decided_on"].initial = timezone.localdate()
-        self.fields["ground"].readers = self.readers_sentence()  # type: ignore[attr-defined]
+        say_readers(self, {"ground": self.readers_sentence()})
         if not outside:
             del self.fields["outside_number"]
         elif needs_number:
@@ -95,7 +95,7 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.submit, self.back = submit, back
         self.fields["reason"].help_text = help_text
-        self.fields["reason"].readers = readers  # type: ignore[attr-defined]
+        say_readers(self, {"reason": readers})
 
     @property
     def helper(self) -> FormHelper:
@@ -160,10 +160,10 @@ class StartForm(forms.Form):
         if organisations is None:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+            offer(self, "organisation", organisations)
         if variants:
             names = [(key, for_reader(names)) for key, names in variants.items()]
-            self.fields["variant"].choices = [("", _("Choose a delivery model")), *names]  # type: ignore[attr-defined]
+            offer(self, "variant", [("", _("Choose a delivery model")), *names])
             self.fields["variant"].help_text = _("Only for ladders with a certificate for each delivery model.")
         else:
             del self.fields["variant"]
@@ -195,9 +195,9 @@ class EventForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.back = back
-        self.fields["kind"].choices = [("", _("Choose a training")), *kinds]  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-        self.fields["leader"].queryset = leaders  # type: ignore[attr-defined]
+        offer(self, "kind", [("", _("Choose a training")), *kinds])
+        offer(self, "organisation", organisations)
+        offer(self, "leader", leaders)
 
     @property
     def helper(self) -> FormHelper:

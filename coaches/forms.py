@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from coaches.models import Placement
 from coaches.readers import CoachChoice
-from common.fields import DayField, LineField
+from common.fields import DayField, LineField, offer
 from common.forms import house_helper
 
 
@@ -36,8 +36,8 @@ class PlaceForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         people = [(choice.person.pk, choice.person.name) for choice in choices]
-        self.fields["coach"].choices = people  # type: ignore[attr-defined]
-        self.fields["third"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
+        offer(self, "coach", people)
+        offer(self, "third", [("", "–"), *people])
         for name, kept in (("third", three), ("started_on", not moves), ("planned_end_on", not moves and not three)):
             if not kept:
                 del self.fields[name]
@@ -63,10 +63,8 @@ class ChangePlacesForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Sequence[Placement], cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"].choices = [  # type: ignore[attr-defined]
-            (one.pk, _("%(supervisee)s, with %(coach)s") % {"supervisee": one.supervisee, "coach": one.coach})
-            for one in choices
-        ]
+        pairs = _("%(supervisee)s, with %(coach)s")
+        offer(self, "other", [(one.pk, pairs % {"supervisee": one.supervisee, "coach": one.coach}) for one in choices])
         self.helper: FormHelper = house_helper(submit=_("Let them change places"), cancel=cancel)
 
 
@@ -78,7 +76,7 @@ class FollowForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Sequence[User], cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["supervisee"].choices = [(one.pk, one.name) for one in choices]  # type: ignore[attr-defined]
+        offer(self, "supervisee", [(one.pk, one.name) for one in choices])
         self.helper: FormHelper = house_helper(submit=_("Plan who follows"), cancel=cancel)
 
 

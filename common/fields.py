@@ -5,10 +5,11 @@ Each takes ``readers=``, a sentence that says who reads what is written there (s
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.day_parsing import parse_day, parse_time
@@ -21,10 +22,35 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class _SaysReaders(Protocol):
+    """A field with the sentence that `templates/` shows below it."""
+
+    readers: "str | StrPromise"
+
+
+def read_by(field: forms.Field, sentence: "str | StrPromise") -> None:
+    """Give any ``field``, also one of Django's own, the sentence that says who reads it."""
+    cast(_SaysReaders, field).readers = sentence
+
+
 def say_readers(form: forms.BaseForm, readers: Mapping[str, "str | StrPromise"]) -> None:
     """Give fields of ``form`` the sentence that says who reads them, by field name."""
     for name, sentence in readers.items():
-        form.fields[name].readers = sentence  # type: ignore[attr-defined]
+        read_by(form.fields[name], sentence)
+
+
+def offer(form: forms.BaseForm, name: str, choices: "Iterable[tuple[Any, Any]] | QuerySet[Any]") -> None:
+    """Say what can be chosen in a field of ``form``: rows for a field of rows, else (value, words) pairs."""
+    field = form.fields[name]
+    if isinstance(choices, QuerySet):
+        cast("forms.ModelChoiceField[Any]", field).queryset = choices
+    else:
+        cast(forms.ChoiceField, field).choices = list(choices)
+
+
+def choices_of(field: forms.Field) -> list[tuple[Any, Any]]:
+    """What can be chosen in ``field``: (value, words) pairs, or (group, pairs)."""
+    return list(cast("Iterable[tuple[Any, Any]]", cast(forms.ChoiceField, field).choices))
 
 
 class _ReadersMixin:

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts.signed_in import user
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
 from notices.actions.choose import choose_notices
@@ -22,18 +22,18 @@ from notices.readers import told, turned_off
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
     """What I have been told, newest first, and the mails that I can turn off."""
-    user: User = request.user  # type: ignore[assignment]
+    me = user(request)
     bound = request.POST if request.method == "POST" else None
-    form = ChoiceForm(bound, off=turned_off(user))
+    form = ChoiceForm(bound, off=turned_off(me))
     if form.is_bound and form.is_valid():
         try:
-            choose_notices(by=user, wanted=form.cleaned_data["wanted"])
+            choose_notices(by=me, wanted=form.cleaned_data["wanted"])
         except DomainError as error:
             add_domain_error(form, error)
         else:
             messages.success(request, _("Your choice is saved."))
             return redirect("notices:mine")
-    page, lines = told(user, request.GET.get("cursor"))
+    page, lines = told(me, request.GET.get("cursor"))
     context = {
         "lines": lines,
         "page": page,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.fields import AddressField, LineField
+from common.fields import AddressField, LineField, offer, say_readers
 from common.forms import house_helper
 from common.text import fold_for_search
 from common.zones import is_place, zone_choices
@@ -60,9 +60,9 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = offered_zones(self.initial.get("time_zone", ""))  # type: ignore[attr-defined]
+        offer(self, "time_zone", offered_zones(self.initial.get("time_zone", "")))
         who = ", ".join(str(words) for words, _sight in readers_of(Thing.CONTACT))
-        self.fields["phone"].readers = _("Read by: %(who)s") % {"who": who}  # type: ignore[attr-defined]
+        say_readers(self, {"phone": _("Read by: %(who)s") % {"who": who}})
         self.helper: FormHelper = house_helper(submit=_("Save your details"))
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.fields import AddressField, DayField, LineField
+from common.fields import AddressField, DayField, LineField, offer
 from common.forms import house_helper
 from common.text import fold_for_search, normalise_email
 from common.texts import for_reader
@@ -78,7 +78,7 @@ class MoveOrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, choices: QuerySet[Organisation], cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = choices  # type: ignore[attr-defined]
+        offer(self, "parent", choices)
         self.helper: FormHelper = house_helper(submit=_("Move the organisation"), cancel=cancel)
 
 
@@ -116,10 +116,8 @@ class AddPersonForm(forms.Form):
     def __init__(self, *args: Any, hat: Hat, cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = ProgrammeRole.objects.filter(programme=hat.programme).select_related("programme").order_by("order")
-        self.fields["role"].queryset = roles  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
-            under(hat.paths, "path")
-        )
+        offer(self, "role", roles)
+        offer(self, "organisation", Organisation.objects.filter(under(hat.paths, "path")))
         self.helper: FormHelper = house_helper(submit=_("Add the person"), cancel=cancel)
 
 
@@ -138,8 +136,8 @@ class GiveRoleForm(forms.Form):
     def __init__(self, *args: Any, programme: Programme, paths: tuple[str, ...], cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = ProgrammeRole.objects.filter(programme=programme).select_related("programme").order_by("order")
-        self.fields["role"].queryset = roles  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = Organisation.objects.filter(under(paths, "path"))  # type: ignore[attr-defined]
+        offer(self, "role", roles)
+        offer(self, "organisation", Organisation.objects.filter(under(paths, "path")))
         self.helper: FormHelper = house_helper(submit=_("Give the role"), cancel=cancel)
 
 
@@ -154,7 +152,7 @@ class CorrectMembershipForm(forms.Form):
         self, *args: Any, membership: Membership, choices: QuerySet[Organisation], cancel: str, **kwargs: Any
     ):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = choices  # type: ignore[attr-defined]
+        offer(self, "organisation", choices)
         if membership.ended_on is None:
             del self.fields["ended_on"]
         self.helper: FormHelper = house_helper(submit=_("Correct the role"), cancel=cancel)

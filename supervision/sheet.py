@@ -5,7 +5,7 @@ Values in, values out: seats and steps give parts, slots and entries; nothing he
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,7 +132,7 @@ class Sheet:
         return [entry for slot in self.slots for entry in slot.entries]
 
 
-def seats_of(attendances: Sequence[Attendance], absent_presenters: set[int] = frozenset()) -> list[Seat]:  # type: ignore[assignment]
+def seats_of(attendances: Sequence[Attendance], absent_presenters: Collection[int] = ()) -> list[Seat]:
     """One seat for each person, in the order of turns; `absent_presenters` came without presenting."""
     found: dict[int, Seat] = {}
     for row in sorted(attendances, key=lambda row: (row.turn, row.pk)):

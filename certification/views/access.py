@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.signed_in import user
 from certification.models import Candidacy, Certificate, TrainingEvent
 from certification.policies import acts
 from certification.readers.climbs import Climb, climb_of, waits_for, with_all
@@ -18,11 +18,6 @@ from programmes.models import Programme, ProgrammeRole
 from programmes.policies import Hat
 from programmes.rights import Relation, Sight
 from programmes.views.access import hats as worn
-
-
-def user(request: HttpRequest) -> User:
-    """The person who is signed in; only behind `login_required`."""
-    return cast(User, request.user)
 
 
 @dataclass(frozen=True)

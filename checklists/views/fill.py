@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.signed_in import user
 from checklists.actions import evaluate as acts
 from checklists.actions.sharing import discard as throw_away
 from checklists.actions.sharing import share
@@ -25,7 +26,6 @@ from checklists.wording import filled_by_words, place_words
 from common.answers import add_domain_error, render_form
 from common.dates import clock
 from common.errors import Conflict, DomainError
-from programmes.views.access import user
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.signed_in import user
 from checklists import policies
 from checklists.readers import figures, home
 from checklists.readers import lists as reader
@@ -19,7 +20,6 @@ from common.list_query import read_list_query
 from programmes.models import Programme, ProgrammeRole
 from programmes.rights import Sight, Thing, may_see
 from programmes.views.access import hats as hats_worn
-from programmes.views.access import user
 
 RoleKind = ProgrammeRole.Kind
 

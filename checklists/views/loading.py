@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from accounts.signed_in import user
 from checklists import policies
 from checklists.models import Checklist, ChecklistVersion, Evaluation
 from checklists.readers.lists import rated_while_here
 from checklists.readers.sheet import RELATED
 from checklists.readers.together import Key, key_of, ratings_of
 from checklists.sight import Rating
-from programmes.views.access import user
 
 
 def version_to_fill(request: HttpRequest, pk: int) -> ChecklistVersion:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.signed_in import user
 from checklists.actions import sharing
 from checklists.models import Checklist, Evaluation
 from checklists.raters import asks_consent, is_compared
@@ -20,7 +21,6 @@ from checklists.readers.sheet import sheet
 from checklists.readership import compared_words, readers_words
 from checklists.views.loading import about_person, evaluation_in_sight, own_evaluation, readable
 from checklists.wording import filled_by_words, place_words
-from programmes.views.access import user
 
 Part = Evaluation.Part
 #: The latest so many are laid out over time.

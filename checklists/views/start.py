@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from accounts.signed_in import user
 from checklists.actions.evaluate import Place, open_evaluation
 from checklists.forms import StartForm
 from checklists.models import ChecklistVersion, Evaluation
@@ -21,7 +22,6 @@ from common.errors import DomainError
 from common.texts import for_reader
 from practice.models import DeliveryGroup, GroupMeeting, Recording
 from programmes.models import Organisation, Programme
-from programmes.views.access import user
 
 ROWS = {"group": DeliveryGroup, "meeting": GroupMeeting, "recording": Recording}
 

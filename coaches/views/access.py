@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.signed_in import user
 from coaches import policies
 from coaches.models import Placement
 from common.errors import NotAllowed
@@ -14,7 +15,7 @@ from programmes.models import Programme, ProgrammeRole
 from programmes.policies import Hat, people_in_branch
 from programmes.relations import About, relations
 from programmes.rights import Relation
-from programmes.views.access import coordinator_hat, hats, user
+from programmes.views.access import coordinator_hat, hats
 
 
 def placement_to_change(request: HttpRequest, pk: int) -> Placement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,5 +83,5 @@ def _welcome(me: User, coach: User) -> str:
     return _("Welcome back.") if me == coach else _("%(name)s is back.") % {"name": coach.name}
 
 
-def _posted(request: HttpRequest, name: str):  # type: ignore[no-untyped-def]  # a QueryDict or None
+def _posted(request: HttpRequest, name: str) -> QueryDict | None:
     return request.POST if request.method == "POST" and request.POST.get("form") == name else None

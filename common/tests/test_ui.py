@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from common.error_summary import sentences, summary
+from common.fields import read_by
 from common.templatetags.ui import undo_tag, undo_url
 
 
@@ -24,7 +25,7 @@ class Sample(forms.Form):
     asked = forms.BooleanField(label="All were asked")
     paper = forms.FileField(label="Paper")
     remark = forms.CharField(label="Remark", required=False, widget=forms.Textarea)
-    remark.readers = "Read by you only"  # type: ignore[attr-defined]
+    read_by(remark, "Read by you only")
 
 
 def rendered(source: str, **context: object) -> str:

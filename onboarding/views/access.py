@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.signed_in import user
 from common.errors import NotAllowed
 from onboarding import policies
 from onboarding.models import ImportRun
 from programmes.policies import Hat
 from programmes.views.access import hats as hats_worn
-
-
-def user(request: HttpRequest) -> User:
-    """The person who is signed in; only behind `login_required`."""
-    return cast(User, request.user)
 
 
 def worn_hat(request: HttpRequest) -> Hat:

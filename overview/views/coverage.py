@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.signed_in import user
 from overview.bars import bars_of
 from overview.exports import coverage_csv
 from overview.readers.branch import current_versions
@@ -14,7 +15,6 @@ from overview.readers.coverage import coverage_of
 from overview.readers.needs import needs_from
 from overview.views.worn import Kind, worn_hat
 from programmes.actions.exports import note_export
-from programmes.views.access import user
 
 
 @require_safe

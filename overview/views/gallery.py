@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from common.fields import read_by
 from common.templatetags.ui import undo_tag
 
 
@@ -28,7 +29,7 @@ class SampleForm(forms.Form):
     remark = forms.CharField(label=_("Remark"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
     told = forms.BooleanField(label=_("Everybody in the picture has been asked"))
     paper = forms.FileField(label=_("The signed paper"), required=False)
-    remark.readers = _("Read by you and Ingrid Moen")  # type: ignore[attr-defined]
+    read_by(remark, _("Read by you and Ingrid Moen"))
 
 
 class AnswerForm(forms.Form):

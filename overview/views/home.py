@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.signed_in import user
 from certification.readers.home import own_ways, waiting_decisions
 from overview.context import frame_of
 from overview.headline import today_line
 from overview.readers.home import home_of
-from programmes.views.access import user
 
 
 @require_safe

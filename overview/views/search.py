@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.signed_in import user
 from common.list_query import Order, read_list_query
 from overview.readers.search import found_under, long_enough
 from overview.readers.workbench import VIEWS
 from overview.views.worn import Kind, worn_hat
-from programmes.views.access import user
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import AuditEvent
+from accounts.signed_in import user
 from common.list_query import ListQuery, read_list_query
 from overview.exports import trail_csv
 from overview.forms import DaysForm
@@ -18,7 +19,6 @@ from overview.readers import trail as reader
 from overview.views.worn import Kind, worn_hat
 from programmes.actions.exports import filters_of, note_export
 from programmes.policies import Hat
-from programmes.views.access import user
 
 
 def _asked(request: HttpRequest) -> tuple[Hat, ListQuery, DaysForm, QuerySet[AuditEvent]]:

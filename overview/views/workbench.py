@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.signed_in import user
 from common.list_query import ListQuery, read_list_query
 from overview.exports import coaches_csv, people_csv, selected_csv
 from overview.headline import bench_line
@@ -21,7 +22,6 @@ from overview.views.worn import Kind, worn_hat
 from programmes.actions.exports import filters_of, note_export
 from programmes.models import SupervisionRuleVersion
 from programmes.policies import Hat
-from programmes.views.access import user
 
 MOST_SELECTED = 100
 

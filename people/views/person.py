@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.people import change_contact, change_settings
 from accounts.models import User
+from accounts.signed_in import user
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
 from people.actions.addresses import ask_for_address, change_of, is_waiting
@@ -24,7 +25,7 @@ from people.forms import AddressForm, ProfileForm
 from people.policies import sight_of
 from people.readers.about_me import events_about
 from people.readers.person import person_page
-from programmes.views.access import hats, user
+from programmes.views.access import hats
 
 # Tries of the password by one person, of links by one caller.
 RATES = {"address": "10/m/user", "confirm_address": "20/m/ip"}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import DomainError
-from common.fields import DayField, LineField
+from common.fields import DayField, LineField, offer, say_readers
 from common.forms import house_helper
 from practice.actions.recordings import PAPERS, Statement
 from practice.clip import seconds_of
@@ -92,9 +92,8 @@ class RecordingForm(forms.Form):
         proposed = {"valid_until": terms.valid_until(day), "delete_by": terms.delete_by(day)}
         kwargs["initial"] = _kept(recording) if recording else proposed
         super().__init__(*args, **kwargs)
-        purposes: Any = self.fields["purposes"]
-        purposes.choices = terms.purposes
-        self.fields["location"].readers = readers  # type: ignore[attr-defined]
+        offer(self, "purposes", terms.purposes)
+        say_readers(self, {"location": readers})
         if recording:
             back, words = reverse("practice:recording", args=[recording.pk]), _("Save what is noted")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -47,10 +48,23 @@ class GroupFigures:
     meetings: int
 
 
-def my_groups(user: User, query: ListQuery, *, supervised: bool = False) -> KeysetPage[DeliveryGroup]:
+@dataclass(frozen=True)
+class GroupRow:
+    """A group in a list: who leads it (led it, when it has ended), its latest meeting, how far it is, and how many
+    recordings of it are to be deleted now."""
+
+    group: DeliveryGroup
+    led_by: list[GroupLeader]
+    last_met_on: dt.date | None
+    to_delete: int
+    variant_word: str
+    course: Course
+
+
+def my_groups(user: User, query: ListQuery, *, supervised: bool = False) -> KeysetPage[GroupRow]:
     """The groups that the person leads or has led, or those led by the people `supervised`; a page at a time.
 
-    Three queries. Each row has `led_by`, `last_met_on`, `to_delete` (recordings), `variant_word` and its `course`.
+    Three queries.
     """
     led = GroupLeader.objects.filter(person=user)
     if supervised:
@@ -58,17 +72,14 @@ def my_groups(user: User, query: ListQuery, *, supervised: bool = False) -> Keys
     groups = _with_leaders(DeliveryGroup.objects.filter(pk__in=led.values("group_id")))
     if query.q:
         groups = groups.filter(name__icontains=query.q)
-    page: KeysetPage[Any] = query.page(groups)
-    _furnish(list(page))
-    return page
+    page = query.page(groups)
+    return KeysetPage(_rows(page.rows), page.next, page.previous)
 
 
-def running_groups(user: User) -> list[DeliveryGroup]:
-    """The groups that the person leads now, for the home page: rows as `my_groups`. Three queries, one for none."""
+def running_groups(user: User) -> list[GroupRow]:
+    """The groups that the person leads now, for the home page. Three queries, one for none."""
     led = GroupLeader.objects.filter(person=user, ended_on__isnull=True).values("group_id")
-    found = list(_with_leaders(DeliveryGroup.objects.filter(pk__in=led, ended_on__isnull=True))[:MOST])
-    _furnish(found)
-    return found
+    return _rows(list(_with_leaders(DeliveryGroup.objects.filter(pk__in=led, ended_on__isnull=True))[:MOST]))
 
 
 def _is_supervised_by(user: User) -> Exists:
@@ -93,16 +104,25 @@ def _with_leaders(groups: QuerySet[DeliveryGroup]) -> QuerySet[Any]:
     )
 
 
-def _furnish(groups: list[Any]) -> None:
-    """Give each group its `course` and `variant_word`. One query, none for none."""
+def _rows(groups: list[Any]) -> list[GroupRow]:
+    """The groups of `_with_leaders`, each with its course and its model in words. One query, none for none."""
     if not groups:
-        return
+        return []
     packs = StoredPack.objects.in_bulk({group.programme_id for group in groups}, field_name="programme_id")
+    found = []
     for group in groups:
         pack = packs[group.programme_id].content if group.programme_id in packs else {}
-        names = dict(variants_in(pack)).get(group.variant)
-        group.variant_word = for_reader(names, group.programme.language)
-        group.course = course(pack, group.variant, range(1, group.held + 1))
+        found.append(
+            GroupRow(
+                group=group,
+                led_by=group.led_by,
+                last_met_on=group.last_met_on,
+                to_delete=group.to_delete or 0,
+                variant_word=for_reader(dict(variants_in(pack)).get(group.variant), group.programme.language),
+                course=course(pack, group.variant, range(1, group.held + 1)),
+            )
+        )
+    return found
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.signed_in import user
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
 from common.list_query import read_list_query
@@ -22,7 +23,6 @@ from practice.wording import decimal_words, standing_words
 from programmes.models import Programme, ProgrammeRole
 from programmes.policies import Hat
 from programmes.views.access import hats as hats_worn
-from programmes.views.access import user
 
 
 def group_in_sight(request: HttpRequest, pk: int) -> DeliveryGroup:
@@ -51,7 +51,7 @@ def my_groups(request: HttpRequest) -> HttpResponse:
         "supervises": supervises,
         "programmes": list(leading.values()),
         "figures": _figures(hats),
-        "overdue": sum(group.to_delete or 0 for group in page) if whose == "mine" else 0,  # type: ignore[attr-defined]
+        "overdue": sum(row.to_delete for row in page) if whose == "mine" else 0,
     }
     return render(request, "practice/groups.html", context)
 

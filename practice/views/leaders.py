@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.signed_in import user
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
 from practice.actions import leaders as acts
@@ -17,7 +18,6 @@ from practice.actions.groups import require_leader
 from practice.forms.leaders import AddLeaderForm, CorrectGroupForm, EndLeadingForm
 from practice.models import DeliveryGroup, GroupLeader
 from practice.views.groups import group_in_sight
-from programmes.views.access import user
 
 POSTED = ["GET", "HEAD", "POST"]
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.signed_in import user
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
 from practice.actions import groups as acts
@@ -16,7 +17,6 @@ from practice.forms.groups import MeetingForm
 from practice.models import GroupMeeting
 from practice.readers.groups import next_number
 from practice.views.groups import group_in_sight
-from programmes.views.access import user
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.signed_in import user
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError, NotAllowed
 from common.list_query import read_list_query
@@ -25,7 +26,6 @@ from practice.views.groups import group_in_sight
 from practice.wording import counts_words, purposes_words, recording_readers, standing_words
 from programmes.models import ProgrammeRole
 from programmes.policies import hats_of
-from programmes.views.access import user
 
 
 @login_required

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.signed_in import user
 from common.errors import NotAllowed
 from programmes import policies
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
@@ -17,17 +18,12 @@ from programmes.policies import Hat
 COORDINATOR = ProgrammeRole.Kind.COORDINATOR
 
 
-def user(request: HttpRequest) -> User:
-    """The person who is signed in; only behind `login_required`."""
-    return cast(User, request.user)
-
-
 def hats(request: HttpRequest) -> list[Hat]:
     """The hats of the one who is signed in, read once a request: the frame asks too."""
-    found: list[Hat] | None = getattr(request, "_hats", None)
-    if found is None:
-        found = request._hats = policies.hats_of(user(request))  # type: ignore[attr-defined]
-    return found
+    known = vars(request)
+    if "_hats" not in known:
+        known["_hats"] = policies.hats_of(user(request))
+    return cast(list[Hat], known["_hats"])
 
 
 def coordinator_hat(request: HttpRequest) -> Hat:

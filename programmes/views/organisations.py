@@ -116,7 +116,9 @@ def _is_sure(form: OrganisationForm, near: list[Organisation]) -> bool:
     return False
 
 
-def _page(request: HttpRequest, form: OrganisationForm | MoveOrganisationForm, heading: str, at: Organisation):  # type: ignore[no-untyped-def]  # a response
+def _page(
+    request: HttpRequest, form: OrganisationForm | MoveOrganisationForm, heading: str, at: Organisation
+) -> HttpResponse:
     crumbs = [
         {"url": reverse("programmes:organisations"), "label": _("Organisations")},
         {"url": reverse("programmes:organisation", args=[at.pk]), "label": at.name},

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.fields import DayField, WordsField
+from common.fields import DayField, WordsField, say_readers
 from common.forms import house_helper
 from supervision.actions.replies import QUESTION_LENGTH
 from supervision.captures import Kind, capture_of
@@ -36,7 +36,7 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, readers: str = "", cancel: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["question"].readers = readers  # type: ignore[attr-defined]
+        say_readers(self, {"question": readers})
         self.cancel = cancel
 
     @property
@@ -64,7 +64,7 @@ class OwnWordsForm(forms.Form):
                 )
             else:
                 self.fields[name] = WordsField(label=label, rows=4, required=False, initial=value or "")
-            self.fields[name].readers = private_sentence()  # type: ignore[attr-defined]
+            say_readers(self, {name: private_sentence()})
         self.fields["note"] = WordsField(
             label=_("Your own note"), rows=4, required=False, initial=part.note, readers=private_sentence()
         )
@@ -99,7 +99,7 @@ class GoalForm(forms.Form):
             words = _("Goal") if key == "text" else label
             self.fields[name] = WordsField(label=words, rows=1 if place else 2, max_length=1000, required=not place)
         # Said once, below the last of them.
-        self.fields[name].readers = own_goal_sentence()  # type: ignore[attr-defined]
+        say_readers(self, {name: own_goal_sentence()})
         self.fields["due_on"] = DayField(label=frame.day_label or _("By when"), required=False)
 
     def more_fields(self) -> dict[str, str]:

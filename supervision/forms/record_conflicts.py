@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from accounts.models import User
+from common.fields import choices_of
 from supervision.forms.record import RecordForm
 from supervision.merge import Value, merge, plain
 from supervision.readers.record import Desk
@@ -103,15 +105,15 @@ def _is_of(slot_key: str, step_key: str, name: str) -> bool:
 def _words(one: forms.Field, value: Value) -> str:
     """A value as a person reads it."""
     if isinstance(one, forms.ChoiceField):
-        labels = dict(_flat(one.choices))
+        labels = dict(_flat(choices_of(one)))
         chosen = value if isinstance(value, list) else [value]
         return ", ".join(labels.get(key, key) for key in chosen if key)
     return plain(value)
 
 
-def _flat(choices: object) -> list[tuple[str, str]]:
+def _flat(choices: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for key, label in choices:  # type: ignore[attr-defined]
+    for key, label in choices:
         if isinstance(label, list | tuple):
             found += [(str(inner), str(words)) for inner, words in label]
         else:

@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.utils.functional import cached_property
 
 from accounts.models import User
+from common.fields import read_by
 from supervision.captures import Kind
 from supervision.forms.record_checks import RecordChecks
 from supervision.readers.goals import limit_sentence
@@ -167,7 +168,7 @@ class RecordPage(RecordChecks):
         following = next((other for other in slot.entries[place + 1 :]), None)
         same = following is not None and readers_sentence(following, self.desk.sheet, self.user) == view.readers
         if fields and view.template == _PLAIN and not (same and kind in _SMALL):
-            fields[-1].field.readers = view.readers  # type: ignore[attr-defined]
+            read_by(fields[-1].field, view.readers)
         if fields and entry.capture.needed and slot.step.required:
             first = [row[1] for row in view.rows] if kind == Kind.REVIEW else fields[:1]
             for one in first:

@@ -91,9 +91,10 @@ def desk_of(session: SupervisionSession, attendances: list[Attendance], user: Us
     )
     notes = _by_place(written["notes"])
     parts = pack_parts(session.programme)
-    silent = {person_id for (_s, name, _t, person_id), value in notes.items() if name == PRESENTS_FIELD and not value}
+    silent = {person for (_s, name, _t, person), value in notes.items() if name == PRESENTS_FIELD and not value}
+    without = {person for person in silent if person is not None}
     kept_private = private_captures(parts)
-    sheet = build_sheet(steps, attendances, without_presenting=silent - {None}, kept_private=kept_private)  # type: ignore[arg-type]
+    sheet = build_sheet(steps, attendances, without_presenting=without, kept_private=kept_private)
     language = session.programme.language
     return Desk(
         session=session,

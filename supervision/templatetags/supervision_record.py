@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from common.error_summary import sentences
+from common.fields import choices_of
 from common.templatetags.ui import described_by, icon, readers
 
 register = template.Library()
@@ -90,7 +91,7 @@ def _radios(field: BoundField) -> SafeString:
                 icon("check"),
                 label,
             )
-            for place, (key, label) in enumerate(field.field.choices)  # type: ignore[attr-defined]
+            for place, (key, label) in enumerate(choices_of(field.field))
         ),
     )
     return format_html(
@@ -109,7 +110,7 @@ def _ticks(field: BoundField) -> SafeString:
     """A question with several answers, one below the other, perhaps in groups."""
     chosen = {str(one) for one in field.value() or []}
     parts = []
-    for place, (key, label) in enumerate(field.field.choices):  # type: ignore[attr-defined]
+    for place, (key, label) in enumerate(choices_of(field.field)):
         if not isinstance(label, list | tuple):
             parts.append(_one_tick(field, f"{place}", key, label, str(key) in chosen))
             continue

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from accounts.signed_in import user
 from common.addresses import safe_next
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
@@ -34,11 +35,11 @@ def _programmes(user: User) -> list[Programme]:
 @require_safe
 def goals(request: HttpRequest) -> HttpResponse:
     """My goals: open ones with their history, and what became of the others."""
-    user: User = request.user  # type: ignore[assignment]
+    me = user(request)
     context = {
-        "goals": my_goals(user),
-        "programmes": _programmes(user),
-        "supervises_coaches": supervises_coaches(user),
+        "goals": my_goals(me),
+        "programmes": _programmes(me),
+        "supervises_coaches": supervises_coaches(me),
     }
     return render(request, "supervision/goals.html", context)
 
@@ -47,22 +48,22 @@ def goals(request: HttpRequest) -> HttpResponse:
 @require_safe
 def shared(request: HttpRequest) -> HttpResponse:
     """What people whose coach one supervises share: goals and feedback."""
-    user: User = request.user  # type: ignore[assignment]
-    return render(request, "supervision/shared.html", {"owners": shared_with(user)})
+    me = user(request)
+    return render(request, "supervision/shared.html", {"owners": shared_with(me)})
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_goal(request: HttpRequest) -> HttpResponse:
     """Set a goal of one's own outside a session."""
-    user: User = request.user  # type: ignore[assignment]
-    programme = _chosen(_programmes(user), request.GET.get("programme", ""))
+    me = user(request)
+    programme = _chosen(_programmes(me), request.GET.get("programme", ""))
     frame = goal_frame(programme)
     form = GoalForm(frame, request.POST or None, cancel=reverse("supervision:goals"))
     if form.is_bound and form.is_valid():
         try:
             set_goal(
-                by=user,
+                by=me,
                 programme=programme,
                 text=form.cleaned_data["text"],
                 fields=form.more_fields(),
@@ -74,7 +75,7 @@ def new_goal(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Your goal is set."))
             return redirect("supervision:goals")
-    return render_form(request, "supervision/new_goal.html", form, _frame_context(user, programme, frame))
+    return render_form(request, "supervision/new_goal.html", form, _frame_context(me, programme, frame))
 
 
 def _chosen(programmes: list[Programme], wanted: str) -> Programme:
@@ -95,12 +96,12 @@ def _frame_context(user: User, programme: Programme, frame: GoalFrame) -> dict[s
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a goal of one's own up outside a session."""
-    user: User = request.user  # type: ignore[assignment]
-    found = _own_goal(user, pk)
+    me = user(request)
+    found = _own_goal(me, pk)
     form = OutcomeForm(goal_frame(found.programme), request.POST or None, cancel=reverse("supervision:goals"))
     if form.is_bound and form.is_valid():
         try:
-            take_up_goal(goal=found, by=user, status=form.cleaned_data["status"], comment=form.cleaned_data["comment"])
+            take_up_goal(goal=found, by=me, status=form.cleaned_data["status"], comment=form.cleaned_data["comment"])
         except DomainError as error:
             add_domain_error(form, error)
         else:
@@ -120,9 +121,9 @@ def _own_goal(user: User, pk: int) -> Goal:
 @require_POST
 def share_one_goal(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the one who supervises one's coach see a goal, or no longer."""
-    user: User = request.user  # type: ignore[assignment]
+    me = user(request)
     on = "on" in request.POST
-    share_goal(goal=_own_goal(user, pk), by=user, shared=on)
+    share_goal(goal=_own_goal(me, pk), by=me, shared=on)
     messages.success(request, _shared(on))
     return redirect(safe_next(request, reverse("supervision:goals")))
 
@@ -137,8 +138,8 @@ def _shared(on: bool) -> str:
 @require_safe
 def feedback(request: HttpRequest) -> HttpResponse:
     """The feedback I have been given, strengths first."""
-    user: User = request.user  # type: ignore[assignment]
-    page = keyset_page(feedback_for(user), keys=("-given_at", "-id"), cursor=request.GET.get("cursor"))
+    me = user(request)
+    page = keyset_page(feedback_for(me), keys=("-given_at", "-id"), cursor=request.GET.get("cursor"))
     context = {
         "page": page,
         "next_url": f"?{urlencode({'cursor': page.next})}" if page.next else "",
@@ -151,11 +152,11 @@ def feedback(request: HttpRequest) -> HttpResponse:
 @require_POST
 def share_one_feedback(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the one who supervises one's coach see this feedback, or no longer."""
-    user: User = request.user  # type: ignore[assignment]
-    found = Feedback.objects.filter(pk=pk, receiver=user, released_at__isnull=False).first()
+    me = user(request)
+    found = Feedback.objects.filter(pk=pk, receiver=me, released_at__isnull=False).first()
     if found is None:
         raise Http404
     on = "on" in request.POST
-    share_feedback(feedback=found, by=user, shared=on)
+    share_feedback(feedback=found, by=me, shared=on)
     messages.success(request, _shared(on))
     return redirect(safe_next(request, reverse("supervision:feedback")))

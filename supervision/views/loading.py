@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.signed_in import user
 from common.errors import NotAllowed
 from programmes.views.access import hats
 from supervision.models import Attendance, SupervisionSession
@@ -61,17 +62,17 @@ class Loaded:
 
 def load(request: HttpRequest, pk: int) -> Loaded:
     """The session, if the reader may know of it; else Http404."""
-    user: User = request.user  # type: ignore[assignment]
+    me = user(request)
     session = session_of(pk)
     if session is None:
         raise Http404
     attendances = attendances_of(session)
     # The frame reads the hats too, once for both.
     is_here = any(hat.programme.pk == session.programme_id for hat in hats(request))
-    seen = sight(user, session, attendances, is_here=is_here)
+    seen = sight(me, session, attendances, is_here=is_here)
     if not seen.facts:
         raise Http404
-    return Loaded(session, attendances, seen, user)
+    return Loaded(session, attendances, seen, me)
 
 
 def load_to_lead(request: HttpRequest, pk: int) -> Loaded:

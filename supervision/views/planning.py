@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.signed_in import user
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError, NotAllowed
 from programmes.models import SupervisionRuleVersion
@@ -52,17 +53,17 @@ def record_afterwards(request: HttpRequest) -> HttpResponse:
 
 
 def _plan(request: HttpRequest, *, afterwards: bool) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
-    rules = rules_to_plan(user)
+    me = user(request)
+    rules = rules_to_plan(me)
     if not rules:
         raise NotAllowed(_("You have no role that plans sessions. The coordinator can give you one."))
     version = _rule(rules, request.GET.get("rule", ""))
     if version is None:
         return render(request, "supervision/choose_rule.html", {"rules": rules, "afterwards": afterwards})
-    people = company(version, user, afterwards=afterwards)
-    form = SessionForm(version, people, user, request.POST or None, afterwards=afterwards, day=_day(request))
+    people = company(version, me, afterwards=afterwards)
+    form = SessionForm(version, people, me, request.POST or None, afterwards=afterwards, day=_day(request))
     if form.is_bound and form.is_valid():
-        session = _planned(form, user, afterwards)
+        session = _planned(form, me, afterwards)
         if session:
             return _after_planning(request, session, afterwards)
     context = {"version": version, "afterwards": afterwards, "nobody": not people.supervisees, "rules": rules}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.signed_in import user
 from common.list_query import Filter, ListQuery, Option, Order, read_list_query
 from common.text import fold_for_search
 from programmes.models import ProgrammeRole
@@ -65,20 +66,20 @@ def _query(request: HttpRequest, rules: list[tuple[str, str]]) -> ListQuery:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """One's own sessions, or (with a coordinator's hat in the address) those of the branch."""
-    user: User = request.user  # type: ignore[assignment]
-    hat = _coordinator_hat(user, request.GET.get("hat", ""))
-    found = reader.branch_sessions(hat.programme, hat.paths) if hat else reader.own_sessions(user)
-    query = _query(request, reader.rule_choices(user, hat.programme if hat else None))
+    me = user(request)
+    hat = _coordinator_hat(me, request.GET.get("hat", ""))
+    found = reader.branch_sessions(hat.programme, hat.paths) if hat else reader.own_sessions(me)
+    query = _query(request, reader.rule_choices(me, hat.programme if hat else None))
     if query.q:
         found = reader.with_person(found, fold_for_search(query.q), hat.paths if hat else None)
     page = query.page(found)
     context = {
-        "rows": reader.rows(page.rows, user, hat.paths if hat else None),
+        "rows": reader.rows(page.rows, me, hat.paths if hat else None),
         "page": page,
         "list": query,
         "hat_shown": hat,
         "views": _views(query),
-        "may_plan": not hat and plans_at_all(user),
+        "may_plan": not hat and plans_at_all(me),
         "now": timezone.now(),
     }
     return render(request, "supervision/sessions.html", context)
