@@ -121,14 +121,17 @@ def belongs(user: User, programme: Programme) -> bool:
     return Membership.objects.active(timezone.localdate()).filter(person=user, role__programme=programme).exists()
 
 
-def may_give_role(user: User, role: ProgrammeRole, organisation: Organisation) -> bool:
+def may_give_role(
+    user: User, role: ProgrammeRole, organisation: Organisation, branches: list[str] | None = None
+) -> bool:
     """Whether `user` may give, end or correct `role` there: in the own branch; coordinators only below it.
 
-    The system user acts for the operator's commands and for the clock.
+    The system user acts for the operator's commands and for the clock. `branches` as `branch_paths` finds them, where
+    many roles are asked about.
     """
     if user.is_system:
         return True
-    paths = branch_paths(user, role.programme)
+    paths = branch_paths(user, role.programme) if branches is None else branches
     if role.kind == Kind.COORDINATOR:
         return any(organisation.path.startswith(path) and organisation.path != path for path in paths)
     return any(organisation.path.startswith(path) for path in paths)

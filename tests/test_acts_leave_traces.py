@@ -62,7 +62,7 @@ def those_that_record() -> frozenset[tuple[str, str]]:
     """Functions that write a row, or call one that does, however far down. A name means the one in the same file, else
     any that is imported."""
     functions = functions_of_actions()
-    recording = {("accounts/actions/audit.py", "record")}
+    recording = {("accounts/actions/audit.py", "record_all")}
     while True:
         names = {name for _path, name in recording}
         more = {

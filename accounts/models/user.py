@@ -34,6 +34,12 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str | None = None, password: str | None = None, **fields: object) -> User:
         """Store a person; without a password they cannot sign in until they have set one."""
+        user = self.build_user(email, password, **fields)
+        user.save(using=self._db)
+        return user
+
+    def build_user(self, email: str | None = None, password: str | None = None, **fields: object) -> User:
+        """A person as `create_user` stores them, not stored yet: for many at once."""
         name = str(fields.pop("name", "") or email or "")
         user = self.model(
             email=normalise_email(email) if email else None,
@@ -43,7 +49,6 @@ class UserManager(BaseUserManager["User"]):
             **fields,
         )
         user.set_password(password)
-        user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: object) -> User:

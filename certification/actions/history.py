@@ -3,75 +3,131 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import audit
+from accounts.actions.audit import AT_ONCE
 from accounts.models import User
-from certification.actions.trail import note
+from certification.actions.trail import note, note_all, paths_of
 from certification.certificate_text import months_after
 from certification.models import Candidacy, Certificate, Step, StepRecord, Track, TrackVersion
-from certification.readers.variants import variants_of
+from certification.readers.variants import variants_by_programme
 from common.codes import new_code
 from common.errors import DomainError
 from common.text import clean_line
 from common.texts import in_language
-from programmes.models import Programme
 
 
-def track_for_role(programme: Programme, role_key: str) -> Track | None:
-    """The first ladder that people with this role climb."""
-    versions = TrackVersion.objects.filter(
-        track__programme=programme, is_current=True, for_role=role_key, candidate=TrackVersion.Candidate.PERSON
-    )
-    version = versions.select_related("track").order_by("track__order").first()
-    return version.track if version else None
+@dataclass(frozen=True)
+class TrainingBefore:
+    """That somebody attended the training of a ladder on a day, and where that is written (file and row)."""
+
+    person: User
+    track: Track
+    on: dt.date
+    source: str
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class CertificateBefore:
+    """A certificate that somebody has from before; the ladder's own title where none is given."""
+
+    person: User
+    track: Track
+    number: str
+    issued_on: dt.date
+    source: str
+    title: str = ""
+    variant: str = ""
+
+
 def note_training_before(*, person: User, track: Track, on: dt.date, source: str, by: User) -> StepRecord | None:
     """A training attended before: the track's first training step, decided on that day, with file and row as source.
 
     Begins the candidacy where there is none. None when the track has no training, or the step stands already.
     """
-    version = TrackVersion.objects.filter(track=track, is_current=True).first()
-    step = Step.objects.filter(version=version, kind=Step.Kind.TRAINING).order_by("order").first()
-    if version is None or step is None:
-        return None
-    candidacy = _candidacy(person, version, by)
-    step = Step.objects.filter(version=candidacy.track_version, kind=Step.Kind.TRAINING).order_by("order").first()
-    if step is None or candidacy.records.filter(step=step, outcome="approved", withdrawn_at__isnull=True).exists():
-        return None
-    record = StepRecord.objects.create(
-        candidacy=candidacy,
-        step=step,
-        outcome=StepRecord.Outcome.APPROVED,
-        decided_at=timezone.now(),
-        decided_by=by,
-        decided_on=on,
-        source=clean_line(source, max_length=300),
-    )
-    note(candidacy, by=by, verb="step.from_before", step=step.key, decided_on=on.isoformat())
-    return record
-
-
-def _candidacy(person: User, version: TrackVersion, by: User) -> Candidacy:
-    variants = variants_of(version.track.programme) if version.per_variant else {}
-    found = Candidacy.objects.filter(person=person, track=version.track, state=Candidacy.State.OPEN)
-    return found.order_by("id").first() or Candidacy.objects.create(
-        person=person,
-        track=version.track,
-        track_version=version,
-        variant=next(iter(variants), ""),
-        started_at=timezone.now(),
-        started_by=by,
-    )
+    return note_trainings_before(by=by, wanted=[TrainingBefore(person, track, on, source)])[0]
 
 
 @transaction.atomic
+def note_trainings_before(*, by: User, wanted: Sequence[TrainingBefore]) -> list[StepRecord | None]:
+    """The same for many people at once; the queries do not grow."""
+    tracks = {one.track.pk for one in wanted}
+    versions = {
+        version.track_id: version for version in TrackVersion.objects.filter(track__in=tracks, is_current=True)
+    }
+    steps = _first_trainings(tracks)
+    trained = [one for one in wanted if one.track.pk in versions and versions[one.track.pk].pk in steps]
+    climbs = _candidacies(trained, versions, by)
+    there = set(
+        StepRecord.objects.filter(
+            candidacy__in=climbs.values(), outcome=StepRecord.Outcome.APPROVED, withdrawn_at__isnull=True
+        ).values_list("candidacy_id", "step_id")
+    )
+    made: dict[int, StepRecord] = {}
+    for place, one in enumerate(wanted):
+        candidacy = climbs.get((one.person.pk, one.track.pk))
+        step = steps.get(candidacy.track_version_id) if candidacy else None
+        if candidacy is None or step is None or (candidacy.pk, step.pk) in there:
+            continue
+        there.add((candidacy.pk, step.pk))
+        made[place] = StepRecord(
+            candidacy=candidacy,
+            step=step,
+            outcome=StepRecord.Outcome.APPROVED,
+            decided_at=timezone.now(),
+            decided_by=by,
+            decided_on=one.on,
+            source=clean_line(one.source, max_length=300),
+        )
+    StepRecord.objects.bulk_create(made.values(), batch_size=AT_ONCE)
+    acts = [
+        (record.candidacy, "step.from_before", {"step": record.step.key, "decided_on": record.decided_on.isoformat()})
+        for record in made.values()
+    ]
+    note_all(acts, by=by)
+    return [made.get(place) for place in range(len(wanted))]
+
+
+def _first_trainings(tracks: Collection[int]) -> dict[int, Step]:
+    """By track version, the first step that is a training; of every version, since a ladder keeps the one it has."""
+    steps = Step.objects.filter(version__track__in=tracks, kind=Step.Kind.TRAINING).order_by("-order")
+    return {step.version_id: step for step in steps}
+
+
+def _candidacies(
+    wanted: Sequence[TrainingBefore], versions: Mapping[int, TrackVersion], by: User
+) -> dict[tuple[int, int], Candidacy]:
+    """By person and track: the oldest open candidacy, begun where there is none."""
+    tracks = {one.track.pk: one.track for one in wanted}
+    people = {one.person.pk for one in wanted}
+    opened = Candidacy.objects.filter(person__in=people, track__in=tracks, state=Candidacy.State.OPEN).order_by("-id")
+    found = {(one.person_id or 0, one.track_id): one for one in opened}
+    for (_person, track), candidacy in found.items():
+        candidacy.track = tracks[track]
+    variants = variants_by_programme({track.programme for track in tracks.values()})
+    new: dict[tuple[int, int], Candidacy] = {}
+    for one in wanted:
+        key, version = (one.person.pk, one.track.pk), versions[one.track.pk]
+        if key not in found and key not in new:
+            own = variants.get(one.track.programme_id, {}) if version.per_variant else {}
+            new[key] = Candidacy(
+                person=one.person,
+                track=one.track,
+                track_version=version,
+                variant=next(iter(own), ""),
+                started_at=timezone.now(),
+                started_by=by,
+            )
+    Candidacy.objects.bulk_create(new.values(), batch_size=AT_ONCE)
+    return found | new
+
+
 def note_certificate_before(
     *,
     person: User,
@@ -89,42 +145,93 @@ def note_certificate_before(
 
     Raises `DomainError` when somebody else has the number in this programme.
     """
-    number = clean_line(number, max_length=60, field="number")
-    programme = track.programme
-    same = Certificate.objects.filter(programme=programme, number=number).first()
-    if same is not None:
-        if same.person_id == person.pk:
-            return None
-        raise DomainError(_("Another certificate in this programme has this number."), field="number")
-    version = TrackVersion.objects.filter(track=track).order_by("-number")[0]
-    language = programme.language
-    certificate = Certificate.objects.create(
+    wanted = CertificateBefore(person, track, number, issued_on, source, title, variant)
+    return note_certificates_before(by=by, wanted=[wanted])[0]
+
+
+@transaction.atomic
+def note_certificates_before(*, by: User, wanted: Sequence[CertificateBefore]) -> list[Certificate | None]:
+    """The same for many people at once, all or none; the queries do not grow."""
+    numbers = [clean_line(one.number, max_length=60, field="number") for one in wanted]
+    programmes = {one.track.programme_id: one.track.programme for one in wanted}
+    tracks = {one.track.pk for one in wanted}
+    versions = {one.track_id: one for one in TrackVersion.objects.filter(track__in=tracks).order_by("number")}
+    variants = variants_by_programme(programmes.values())
+    known = Certificate.objects.filter(programme__in=programmes, number__in=numbers)
+    holders = {(programme, number): pk for programme, number, pk in known.values_list(*_HOLDER)}
+    made: dict[int, Certificate] = {}
+    for place, (one, number) in enumerate(zip(wanted, numbers, strict=True)):
+        key = (one.track.programme_id, number)
+        if key not in holders:
+            holders[key] = one.person.pk
+            own = one.variant if one.variant in variants.get(one.track.programme_id, {}) else ""
+            made[place] = _certificate(one, number, versions[one.track.pk], own, by)
+        elif holders[key] != one.person.pk:
+            raise DomainError(_("Another certificate in this programme has this number."), field="number")
+    Certificate.objects.bulk_create(made.values(), batch_size=AT_ONCE)
+    _close([wanted[place] for place in made], by)
+    _record(made.values(), by=by)
+    return [made.get(place) for place in range(len(wanted))]
+
+
+_HOLDER = ("programme_id", "number", "person_id")
+
+
+def _certificate(one: CertificateBefore, number: str, version: TrackVersion, variant: str, by: User) -> Certificate:
+    programme = one.track.programme
+    language, months = programme.language, version.validity_months
+    text = {
+        "programme": in_language(programme.names, language),
+        "source": one.source,
+        "track_key": one.track.key,
+    }
+    return Certificate(
         programme=programme,
-        person=person,
+        person=one.person,
         origin=Certificate.Origin.BEFORE,
         number=number,
-        title=clean_line(title, field="title") or in_language(version.title, language),
-        variant=variant if variant in variants_of(programme) else "",
-        holder_name=person.name,
+        title=clean_line(one.title, field="title") or in_language(version.title, language),
+        variant=variant,
+        holder_name=one.person.name,
         language=language,
-        text={"programme": in_language(programme.names, language), "source": source, "track_key": track.key},
+        text=text,
         code=new_code(),
-        issued_on=issued_on,
-        valid_until=months_after(issued_on, version.validity_months) if version.validity_months else None,
+        issued_on=one.issued_on,
+        valid_until=months_after(one.issued_on, months) if months else None,
         issued_at=timezone.now(),
         issued_by=by,
     )
-    _close(person, track, by)
-    return certificate
 
 
-def _close(person: User, track: Track, by: User) -> None:
+def _record(certificates: Collection[Certificate], *, by: User) -> None:
+    """One row for each certificate, filed where its holder belongs."""
+    paths = paths_of({one.person_id for one in certificates if one.person_id})
+    entries = [
+        audit.Entry(
+            "certificate.from_before",
+            subject=f"certificate:{one.pk}",
+            programme_id=one.programme_id,
+            organisation_path=paths.get((one.person_id or 0, one.programme_id), ""),
+            people=[one.person_id] if one.person_id else [],
+            facts={"number": one.number, "track": one.text["track_key"]},
+        )
+        for one in certificates
+    ]
+    audit.record_all(by=by, entries=entries)
+
+
+def _close(certified: Sequence[CertificateBefore], by: User) -> None:
     """Whoever has the certificate is no longer on the way to it."""
-    for candidacy in Candidacy.objects.filter(person=person, track=track, state=Candidacy.State.OPEN):
+    tracks = {one.track.pk: one.track for one in certified}
+    pairs = {(one.person.pk, one.track.pk) for one in certified}
+    people = {person for person, _track in pairs}
+    opened = Candidacy.objects.filter(person__in=people, track__in=tracks, state=Candidacy.State.OPEN)
+    done = [candidacy for candidacy in opened if (candidacy.person_id, candidacy.track_id) in pairs]
+    for candidacy in done:
+        candidacy.track = tracks[candidacy.track_id]
         candidacy.state = Candidacy.State.CERTIFIED
         candidacy.closed_at, candidacy.closed_by = timezone.now(), by
-        candidacy.save(update_fields=["state", "closed_at", "closed_by"])
-        note(candidacy, by=by, verb="certificate.from_before")
+    Candidacy.objects.bulk_update(done, ["state", "closed_at", "closed_by"], batch_size=AT_ONCE)
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from accounts.actions.audit import record
+from accounts.actions.audit import Entry, record_all
 from accounts.models import User
 from certification.models import Candidacy
 from programmes.models import Membership
@@ -12,24 +13,41 @@ from programmes.models import Membership
 
 def note(candidacy: Candidacy, *, by: User, verb: str, **facts: Any) -> None:
     """Add the audit row of an act about a candidacy: keys, dates and numbers, never a ground."""
-    record(
+    note_all([(candidacy, verb, facts)], by=by)
+
+
+def note_all(acts: Sequence[tuple[Candidacy, str, Mapping[str, Any]]], *, by: User) -> None:
+    """The audit rows of many acts (candidacy, verb, facts) that are done together; the queries do not grow."""
+    paths = paths_of({candidacy.person_id for candidacy, _verb, _facts in acts if candidacy.person_id})
+    record_all(
         by=by,
-        verb=verb,
-        subject=f"candidacy:{candidacy.pk}",
-        programme_id=candidacy.track.programme_id,
-        organisation_path=path_of(candidacy),
-        people=[candidacy.person_id] if candidacy.person_id else [],
-        facts={"track": candidacy.track.key, **facts},
+        entries=[
+            Entry(
+                verb,
+                subject=f"candidacy:{candidacy.pk}",
+                programme_id=candidacy.track.programme_id,
+                organisation_path=_path_of(candidacy, paths),
+                people=[candidacy.person_id] if candidacy.person_id else [],
+                facts={"track": candidacy.track.key, **facts},
+            )
+            for candidacy, verb, facts in acts
+        ],
     )
 
 
-def path_of(candidacy: Candidacy) -> str:
+def _path_of(candidacy: Candidacy, paths: Mapping[tuple[int, int], str]) -> str:
     """Where the act belongs in the trail: the organisation, or where the person is a member in the programme."""
     if candidacy.organisation:
         return candidacy.organisation.path
-    held = Membership.objects.open().filter(person=candidacy.person_id, role__programme=candidacy.track.programme_id)
-    path = held.order_by("started_on", "id").values_list("organisation__path", flat=True).first()
-    return path or candidacy.track.programme.network.path
+    held = paths.get((candidacy.person_id or 0, candidacy.track.programme_id))
+    return held or candidacy.track.programme.network.path
+
+
+def paths_of(people: Collection[int]) -> dict[tuple[int, int], str]:
+    """(person, programme) to the organisation of the oldest open membership."""
+    held = Membership.objects.open().filter(person__in=people).order_by("-started_on", "-id")
+    rows = held.values_list("person_id", "role__programme_id", "organisation__path")
+    return {(person, programme): path for person, programme, path in rows}
 
 
 def told(candidacy: Candidacy) -> User:

@@ -16,10 +16,11 @@ from accounts.models import User
 from coaches import readers
 from coaches.four_places import lowest_free
 from coaches.models import CoachProfile, Placement
+from coaches.readers import Known
 from common.dates import short_day
 from common.errors import DomainError
 from common.texts import for_reader
-from programmes.models import Membership, ProgrammeRole, SupervisionRule, SupervisionRuleVersion
+from programmes.models import ProgrammeRole, SupervisionRule, SupervisionRuleVersion
 from programmes.policies import share_an_organisation
 
 EARLIEST = dt.date(1950, 1, 1)
@@ -43,6 +44,9 @@ class Wish:
     coach: User
     supervisee: User
     version: SupervisionRuleVersion
+    # The first day, where it is not today, and the first day without.
+    started_on: dt.date | None = None
+    planned_end_on: dt.date | None = None
 
     @property
     def rule(self) -> SupervisionRule:
@@ -52,9 +56,8 @@ class Wish:
 
 def current_version(rule: SupervisionRule) -> SupervisionRuleVersion:
     """What the rule says now, with its roles and programme loaded."""
-    return SupervisionRuleVersion.objects.select_related("rule__programme", "supervisor_role", "placement_rule").get(
-        rule=rule, is_current=True
-    )
+    versions = SupervisionRuleVersion.objects.select_related("rule__programme", "supervisor_role", "placement_rule")
+    return versions.prefetch_related("supervisee_roles").get(rule=rule, is_current=True)
 
 
 def check_rule(version: SupervisionRuleVersion) -> None:
@@ -77,14 +80,20 @@ def check_rule(version: SupervisionRuleVersion) -> None:
     )
 
 
-def check_people(wish: Wish) -> None:
+def known_of(*wishes: Wish) -> Known:
+    """What is known now of everybody in these wishes."""
+    return readers.known_of(person.pk for wish in wishes for person in (wish.coach, wish.supervisee))
+
+
+def check_people(wish: Wish, known: Known | None = None) -> None:
     """Both hold the roles that the rule names, belong together as it says, and nobody is placed with themselves."""
+    known = known or known_of(wish)
     if wish.coach.pk == wish.supervisee.pk:
         raise DomainError(_("Nobody can be placed with themselves."), field="coach", code="oneself")
-    _check_role(wish.coach, [wish.version.supervisor_role], field="coach")
-    _check_role(wish.supervisee, list(wish.version.supervisee_roles.all()), field="supervisee")
-    _check_organisation(wish)
-    _check_manager(wish)
+    _check_role(wish.coach, [wish.version.supervisor_role], known, field="coach")
+    _check_role(wish.supervisee, list(wish.version.supervisee_roles.all()), known, field="supervisee")
+    _check_organisation(wish, known)
+    _check_manager(wish, known)
 
 
 def check_days(started_on: dt.date, planned_end_on: dt.date | None) -> None:
@@ -103,8 +112,10 @@ def check_days(started_on: dt.date, planned_end_on: dt.date | None) -> None:
         )
 
 
-def check_unplaced(wish: Wish) -> None:
+def check_unplaced(wish: Wish, known: Known) -> None:
     """One coach at a time under a rule. The coach is named, for the supervisee is in the reader's branch."""
+    if (wish.supervisee.pk, wish.rule.pk) not in known.placed:
+        return
     held = (
         Placement.objects.open()
         .filter(supervisee=wish.supervisee, rule=wish.rule, covers__isnull=True)
@@ -120,21 +131,21 @@ def check_unplaced(wish: Wish) -> None:
         )
 
 
-def free_place(wish: Wish) -> int | None:
+def free_place(wish: Wish, known: Known | None = None) -> int | None:
     """The lowest free place for a peer coach, None for kinds that have no places.
 
     Raises `Full` by the places of all programmes together, or by the rule's own caseload.
     """
-    live = Placement.objects.live().filter(coach=wish.coach)
-    under_rule = live.open().filter(rule=wish.rule, covers__isnull=True).count()
+    known = known or known_of(wish)
+    live = known.taken[wish.coach.pk]
+    under_rule = sum(one.is_open and not one.is_cover and one.rule_id == wish.rule.pk for one in live)
     limit = wish.version.caseload_max or 0
     if wish.version.supervisor_role.kind != ProgrammeRole.Kind.PEER_COACH:
         if under_rule >= limit:
             raise Full(partial(full_caseload, wish, under_rule))
         return None
-    rows = live.values_list("place", "programme__network_id")
-    taken = [(place, network) for place, network in rows if place is not None]
-    offered = offered_places(wish.coach)
+    taken = [(one.place, one.network_id) for one in live if one.place is not None]
+    offered = known.places_offered(wish.coach.pk)
     place = lowest_free({number for number, _network in taken}, offered)
     if place is None:
         elsewhere = len({number for number, network in taken if network != wish.rule.programme.network_id})
@@ -196,11 +207,11 @@ def _who_has_room(wish: Wish) -> str:
     }
 
 
-def _check_organisation(wish: Wish) -> None:
+def _check_organisation(wish: Wish, known: Known) -> None:
     """Where the rule keeps to one organisation, both belong to one."""
     if wish.version.source.get("same_organisation") != "yes":
         return
-    here, there = (readers.paths_in(person, wish.rule.programme) for person in (wish.coach, wish.supervisee))
+    here, there = (known.paths[person.pk, wish.rule.programme_id] for person in (wish.coach, wish.supervisee))
     if any(share_an_organisation(one, other) for one in here for other in there):
         return
     raise DomainError(
@@ -215,12 +226,11 @@ def _check_organisation(wish: Wish) -> None:
     )
 
 
-def _check_manager(wish: Wish) -> None:
+def _check_manager(wish: Wish, known: Known) -> None:
     """Where the rule leaves line managers out, nobody is placed with the one they report to."""
     if not wish.version.source.get("excludes"):
         return
-    reports = Membership.objects.open().filter(person=wish.supervisee, reports_to=wish.coach)
-    if reports.exists():
+    if wish.coach.pk in known.managers[wish.supervisee.pk]:
         raise DomainError(
             _("%(lead)s is the line manager of %(name)s, and this rule leaves line managers out.")
             % {"lead": wish.coach.name, "name": wish.supervisee.name},
@@ -229,8 +239,8 @@ def _check_manager(wish: Wish) -> None:
         )
 
 
-def _check_role(person: User, roles: list[ProgrammeRole], *, field: str) -> None:
-    if Membership.objects.open().filter(person=person, role__in=roles).exists():
+def _check_role(person: User, roles: list[ProgrammeRole], known: Known, *, field: str) -> None:
+    if known.roles[person.pk] & {role.pk for role in roles}:
         return
     language = roles[0].programme.language if roles else None
     raise DomainError(

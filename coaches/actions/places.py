@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from coaches import policies
 from coaches.actions import checks
 from coaches.actions.checks import Wish
 from coaches.models import Placement
+from coaches.readers import Known
 from common.errors import Conflict, DomainError, NotAllowed
 from programmes.models import Membership, SupervisionRule, SupervisionRuleVersion
 
@@ -45,8 +47,38 @@ def place_supervisee(
     checks.check_days(day, planned_end_on)
     if version.reciprocal:
         return place_together(by=by, people=[coach, supervisee], rule=rule, started_on=day)[0]
-    wish = Wish(by, coach, supervisee, version)
-    return again_after_lost_race(lambda: _place([wish], day, planned_end_on))[0]
+    wish = Wish(by, coach, supervisee, version, day, planned_end_on)
+    return again_after_lost_race(lambda: _place([wish]))[0]
+
+
+@dataclass(frozen=True)
+class NewPlace:
+    """Who is to be placed with whom under which rule, from a day on."""
+
+    coach: User
+    supervisee: User
+    rule: SupervisionRule
+    started_on: dt.date | None = None
+
+
+def place_people(*, by: User, wanted: Sequence[NewPlace]) -> list[Placement]:
+    """Give many people their places in one act, in this order, all or none; the queries do not grow.
+
+    Raises as `place_supervisee`, for the first who cannot be placed; so for rules under which people supervise each
+    other, who are placed by `place_supervisee` and `place_together`.
+    """
+    versions: dict[int, SupervisionRuleVersion] = {}
+    wishes = []
+    for one in wanted:
+        if one.rule.pk not in versions:
+            versions[one.rule.pk] = checks.current_version(one.rule)
+        version, day = versions[one.rule.pk], one.started_on or timezone.localdate()
+        checks.check_rule(version)
+        checks.check_days(day, None)
+        if version.reciprocal:
+            raise DomainError(_("People who supervise each other are placed together."), code="reciprocal")
+        wishes.append(Wish(by, one.coach, one.supervisee, version, day))
+    return again_after_lost_race(lambda: _place(wishes))
 
 
 def place_together(
@@ -70,8 +102,8 @@ def place_together(
             code="how_many",
         )
     following = [*people[1:], people[0]]
-    wishes = [Wish(by, coach, supervisee, version) for coach, supervisee in zip(people, following, strict=True)]
-    return again_after_lost_race(lambda: _place(wishes, day, None))
+    wishes = [Wish(by, coach, supervisee, version, day) for coach, supervisee in zip(people, following, strict=True)]
+    return again_after_lost_race(lambda: _place(wishes))
 
 
 def again_after_lost_race(act: Callable[[], T]) -> T:
@@ -110,22 +142,30 @@ def add_placement(
     verb: str = "placement.opened",
 ) -> Placement:
     """Store the row with its trail. For the acts of this package, inside their transaction."""
-    placement = Placement.objects.create(
+    placement = _placement(wish, place, started_on)
+    placement.planned_end_on, placement.state, placement.covers = planned_end_on, state, covers
+    placement.save()
+    record(placement, by=wish.by, verb=verb, facts=_facts(placement))
+    return placement
+
+
+def _placement(wish: Wish, place: int | None, started_on: dt.date) -> Placement:
+    return Placement(
         coach=wish.coach,
         supervisee=wish.supervisee,
         programme=wish.rule.programme,
         rule=wish.rule,
         supervisor_kind=wish.version.supervisor_role.kind,
         place=place,
-        state=state,
         started_on=started_on,
-        planned_end_on=planned_end_on,
-        covers=covers,
+        planned_end_on=wish.planned_end_on,
         placed_at=timezone.now(),
         placed_by=wish.by,
     )
-    record(placement, by=wish.by, verb=verb, facts={"place": place, "started_on": started_on.isoformat()})
-    return placement
+
+
+def _facts(placement: Placement) -> dict[str, Any]:
+    return {"place": placement.place, "started_on": placement.started_on.isoformat()}
 
 
 def record(placement: Placement, *, by: User, verb: str, facts: dict[str, Any] | None = None) -> None:
@@ -159,13 +199,30 @@ def require_branch(*wishes: Wish) -> None:
         )
 
 
-def _place(wishes: list[Wish], started_on: dt.date, planned_end_on: dt.date | None) -> list[Placement]:
+def _place(wishes: list[Wish]) -> list[Placement]:
     lock_people(*(person for wish in wishes for person in (wish.coach, wish.supervisee)))
-    require_branch(*wishes)
-    placed = []
+    for rule in {wish.rule.pk for wish in wishes}:
+        require_branch(*(wish for wish in wishes if wish.rule.pk == rule))
+    known, placed = checks.known_of(*wishes), []
     for wish in wishes:
-        checks.check_people(wish)
-        checks.check_unplaced(wish)
-        place = checks.free_place(wish)
-        placed.append(add_placement(wish, place=place, started_on=started_on, planned_end_on=planned_end_on))
+        checks.check_people(wish, known)
+        checks.check_unplaced(wish, known)
+        place = checks.free_place(wish, known)
+        placed.append(_placement(wish, place, wish.started_on or timezone.localdate()))
+        known.add(placed[-1], wish.rule.programme.network_id)
+    Placement.objects.bulk_create(placed, batch_size=audit.AT_ONCE)
+    audit.record_all(by=wishes[0].by, entries=[_opened(placement, known) for placement in placed])
     return placed
+
+
+def _opened(placement: Placement, known: Known) -> audit.Entry:
+    """The trail of a placement that is opened, filed where the supervisee belongs."""
+    paths = known.paths[placement.supervisee_id, placement.programme_id]
+    return audit.Entry(
+        "placement.opened",
+        subject=f"placement:{placement.pk}",
+        programme_id=placement.programme_id,
+        organisation_path=paths[0] if paths else "",
+        people=[placement.coach_id, placement.supervisee_id],
+        facts=_facts(placement),
+    )

@@ -1,6 +1,7 @@
 """Who has room, who needs a coach, and how each coach's places stand."""
 
 from coaches.readers.choices import CoachChoice, coach_choices, paths_in
+from coaches.readers.known import Known, known_of
 from coaches.readers.rooms import CoachRoom, absences_of, away_now, own_drawing, room_from, rooms_of, rule_shapes
 from coaches.readers.rules import (
     needs_a_coach,
@@ -14,9 +15,11 @@ from coaches.readers.rules import (
 __all__ = [
     "CoachChoice",
     "CoachRoom",
+    "Known",
     "absences_of",
     "away_now",
     "coach_choices",
+    "known_of",
     "rule_shapes",
     "needs_a_coach",
     "open_under",

@@ -202,7 +202,7 @@ def test_without_its_trail_no_act_happens(cast: Cast, monkeypatch, act: str) -> 
     def broken(**fields):
         raise RuntimeError("no trail")
 
-    monkeypatch.setattr(audit, "record", broken)
+    monkeypatch.setattr(audit, "record_all", broken)
     with pytest.raises(RuntimeError):
         ACTS[act](cast, coordinator, one, two)
     assert list(Placement.objects.order_by("pk").values()) == before

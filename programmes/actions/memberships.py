@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,6 +21,20 @@ from programmes.models import Membership, Organisation, ProgrammeRole
 
 EARLIEST = dt.date(1950, 1, 1)
 LATEST_AHEAD = dt.timedelta(days=3 * 366)
+
+
+@dataclass(frozen=True)
+class NewRole:
+    """Somebody to be given a role in an organisation from a day on."""
+
+    person: User
+    role: ProgrammeRole
+    organisation: Organisation
+    started_on: dt.date
+    planned_end_on: dt.date | None = None
+    in_training: bool | None = None
+    employment: str = ""
+    reports_to: User | None = None
 
 
 def add_membership(
@@ -38,23 +54,63 @@ def add_membership(
     Raises `NotAllowed` outside one's branch (the coordinator role: only below one's own organisation), `DomainError`
     for odd days, another network, or a role the person already holds there.
     """
-    require_right(by, role, organisation)
-    check_days(started_on, planned_end_on)
-    membership = Membership(
-        person=person,
-        role=role,
-        organisation=organisation,
-        started_on=started_on,
-        planned_end_on=planned_end_on,
-        in_training=role.in_training if in_training is None else in_training,
-        employment=employment,
-        reports_to=reports_to,
-        added_at=timezone.now(),
+    wanted = NewRole(person, role, organisation, started_on, planned_end_on, in_training, employment, reports_to)
+    return add_memberships(by=by, wanted=[wanted])[0]
+
+
+def add_memberships(*, by: User, wanted: Sequence[NewRole]) -> list[Membership]:
+    """Give several roles in one act, all or none; the queries do not grow. Raises as `add_membership`, for the first
+    that cannot be given."""
+    branches: dict[int, list[str]] = {}
+    for one in wanted:
+        programme = one.role.programme
+        if programme.pk not in branches:
+            branches[programme.pk] = policies.branch_paths(by, programme)
+        require_right(by, one.role, one.organisation, branches[programme.pk])
+        check_days(one.started_on, one.planned_end_on)
+    now = timezone.now()
+    built = [_membership(one, by, now) for one in wanted]
+    try:
+        with transaction.atomic():
+            Membership.objects.bulk_create(built, batch_size=audit.AT_ONCE)
+            audit.record_all(by=by, entries=[_given(membership) for membership in built])
+    except IntegrityError as error:
+        raise _already_held(_held_among(built)) from error
+    return built
+
+
+def _membership(one: NewRole, by: User, now: dt.datetime) -> Membership:
+    return Membership(
+        person=one.person,
+        role=one.role,
+        organisation=one.organisation,
+        started_on=one.started_on,
+        planned_end_on=one.planned_end_on,
+        in_training=one.role.in_training if one.in_training is None else one.in_training,
+        employment=one.employment,
+        reports_to=one.reports_to,
+        added_at=now,
         added_by=by,
     )
-    facts = {"role": role.key, "organisation": organisation.pk, "started_on": started_on.isoformat()}
-    _save(membership, by=by, verb="membership.added", facts=facts)
-    return membership
+
+
+def _given(membership: Membership) -> audit.Entry:
+    facts = {
+        "role": membership.role.key,
+        "organisation": membership.organisation_id,
+        "started_on": membership.started_on.isoformat(),
+    }
+    return _entry(membership, "membership.added", facts)
+
+
+def _held_among(wanted: Sequence[Membership]) -> Membership:
+    """The first of these roles that is held already: the one that the database refused."""
+    if len(wanted) == 1:
+        return wanted[0]
+    people = {one.person_id for one in wanted}
+    rows = Membership.objects.open().filter(person__in=people).values_list("person_id", "role_id", "organisation_id")
+    held = set(rows)
+    return next((one for one in wanted if (one.person_id, one.role_id, one.organisation_id) in held), wanted[0])
 
 
 def end_membership(*, by: User, membership: Membership, ended_on: dt.date) -> Membership:
@@ -141,17 +197,20 @@ def _save(membership: Membership, *, by: User, verb: str, facts: dict[str, Any])
     try:
         with transaction.atomic():
             membership.save()
-            audit.record(
-                by=by,
-                verb=verb,
-                subject=f"membership:{membership.pk}",
-                programme_id=membership.role.programme_id,
-                organisation_path=membership.organisation.path,
-                people=[membership.person_id],
-                facts=facts,
-            )
+            audit.record_all(by=by, entries=[_entry(membership, verb, facts)])
     except IntegrityError as error:
         raise _already_held(membership) from error
+
+
+def _entry(membership: Membership, verb: str, facts: dict[str, Any]) -> audit.Entry:
+    return audit.Entry(
+        verb,
+        subject=f"membership:{membership.pk}",
+        programme_id=membership.role.programme_id,
+        organisation_path=membership.organisation.path,
+        people=[membership.person_id],
+        facts=facts,
+    )
 
 
 def _already_held(membership: Membership) -> DomainError:
@@ -164,8 +223,13 @@ def _already_held(membership: Membership) -> DomainError:
     )
 
 
-def require_right(by: User, role: ProgrammeRole, organisation: Organisation) -> None:
-    """Raise `NotAllowed` unless `by` may give this role there, `DomainError` for another network."""
+def require_right(
+    by: User, role: ProgrammeRole, organisation: Organisation, branches: list[str] | None = None
+) -> None:
+    """Raise `NotAllowed` unless `by` may give this role there, `DomainError` for another network.
+
+    `branches` are the paths that `by` coordinates in the programme, where they are known already.
+    """
     if not organisation.path.startswith(role.programme.network.path):
         raise DomainError(
             _("%(organisation)s is not part of the network of this programme. Choose an organisation inside it.")
@@ -173,7 +237,7 @@ def require_right(by: User, role: ProgrammeRole, organisation: Organisation) -> 
             field="organisation",
             code="other_network",
         )
-    if policies.may_give_role(by, role, organisation):
+    if policies.may_give_role(by, role, organisation, branches):
         return
     if role.kind == ProgrammeRole.Kind.COORDINATOR:
         raise NotAllowed(

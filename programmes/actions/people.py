@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -10,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import audit
-from accounts.actions.people import change_contact, clean_email, clean_name, create_person
+from accounts.actions.people import NewPerson, change_contact, clean_email, clean_name, create_people
 from accounts.models import Invitation, User
 from common.errors import DomainError, NotAllowed
 from notices.actions.write import write_notice
 from programmes import policies
-from programmes.actions.memberships import add_membership, check_days, require_right
+from programmes.actions.memberships import NewRole, add_membership, add_memberships, check_days, require_right
 from programmes.models import Membership, MembershipRequest, Organisation, Programme, ProgrammeRole
 
 REQUEST_KIND = "membership_request"
@@ -54,29 +55,52 @@ def add_person(
     check_days(started_on, planned_end_on)
     name, address = clean_name(name), clean_email(email)
     known = User.objects.known().filter(email=address).first() if address else None
-    with transaction.atomic():
-        if known is not None and policies.is_strange_to(known, organisation):
-            request = request_membership(
-                by=by, person=known, written_name=name, role=role, organisation=organisation, started_on=started_on
-            )
-            return Added(known, request=request)
-        person = known or create_person(
-            by=by,
-            name=name,
-            email=address or "",
-            phone=phone,
-            language=language or role.programme.language,
+    if known is None:
+        written = NewPerson(name, address or "", phone, language or role.programme.language)
+        wanted = NewMember(written, role, organisation, started_on, planned_end_on, employment)
+        return add_new_people(by=by, wanted=[wanted])[0]
+    if policies.is_strange_to(known, organisation):
+        request = request_membership(
+            by=by, person=known, written_name=name, role=role, organisation=organisation, started_on=started_on
         )
-        membership = add_membership(
-            by=by,
-            person=person,
-            role=role,
-            organisation=organisation,
-            started_on=started_on,
-            planned_end_on=planned_end_on,
-            employment=employment,
-        )
-    return Added(person, membership=membership, is_new=known is None)
+        return Added(known, request=request)
+    membership = add_membership(
+        by=by,
+        person=known,
+        role=role,
+        organisation=organisation,
+        started_on=started_on,
+        planned_end_on=planned_end_on,
+        employment=employment,
+    )
+    return Added(known, membership=membership)
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """Somebody whom nobody knows yet, with the role that they get."""
+
+    person: NewPerson
+    role: ProgrammeRole
+    organisation: Organisation
+    started_on: dt.date
+    planned_end_on: dt.date | None = None
+    employment: str = ""
+
+
+@transaction.atomic
+def add_new_people(*, by: User, wanted: Sequence[NewMember]) -> list[Added]:
+    """Several people whom nobody knows yet, each with a role; all or none, and the queries do not grow.
+
+    Raises as `add_membership` and `create_person`, for the first who cannot come in; so for an address that is taken.
+    """
+    people = create_people(by=by, people=[one.person for one in wanted])
+    roles = [
+        NewRole(person, one.role, one.organisation, one.started_on, one.planned_end_on, employment=one.employment)
+        for person, one in zip(people, wanted, strict=True)
+    ]
+    memberships = add_memberships(by=by, wanted=roles)
+    return [Added(one.person, membership=one, is_new=True) for one in memberships]
 
 
 def correct_contact(*, by: User, person: User, programme: Programme, name: str, email: str, phone: str) -> User:

@@ -128,7 +128,7 @@ def test_without_its_trail_the_role_is_not_given(cast: Cast, monkeypatch) -> Non
     def broken(**fields):
         raise RuntimeError("no trail")
 
-    monkeypatch.setattr(audit, "record", broken)
+    monkeypatch.setattr(audit, "record_all", broken)
     with pytest.raises(RuntimeError):
         add(cast, by=coordinator, name="Nobody")
     with pytest.raises(RuntimeError):
