@@ -119,7 +119,7 @@ def _roles(one: Checked, seen: dict[tuple[object, ...], Checked], world: World) 
     key = (one.key, one.email if one.is_request else "", one.role, _place(one))
     first = seen.setdefault(key, one)
     if first is not one:
-        if one.text("supervisor") in ("", first.text("supervisor")):
+        if one.text("supervisor") in ("", first.text("supervisor")) and one.history in ({}, first.history):
             one.repeats = first.number
             one.note("repeated", "name", row=first.number)
         one.has_role = True

@@ -4,6 +4,7 @@ what it refuses is said at the row, and the next row has its turn."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,7 +17,7 @@ from accounts.actions.people import change_contact
 from accounts.models import User
 from certification.actions.history import note_certificate_before, note_training_before
 from certification.models import Track, TrackVersion
-from coaches.actions.history import note_session_before
+from coaches.actions.history import Before, note_sessions_before
 from coaches.actions.places import place_supervisee, place_together
 from coaches.models import Placement
 from common.errors import DomainError
@@ -27,7 +28,7 @@ from onboarding.models import ImportRow, ImportRun
 from programmes.actions.memberships import add_membership
 from programmes.actions.organisations import add_organisation
 from programmes.actions.people import add_person
-from programmes.models import Organisation, ProgrammeRole, SupervisionRule
+from programmes.models import Organisation, ProgrammeRole, SupervisionRule, SupervisionRuleVersion
 
 RowState = ImportRow.State
 KEPT = ["state", "findings", "person", "person_is_new", "membership", "request", "made"]
@@ -57,6 +58,30 @@ class Hand:
         rules = SupervisionRule.objects.filter(programme__network__path=network)
         return {rule.pk: rule for rule in rules.select_related("programme")}
 
+    @cached_property
+    def mutual_rules(self) -> set[int]:
+        """Rules under which people supervise each other."""
+        versions = SupervisionRuleVersion.objects.filter(rule__in=self.rules, is_current=True, reciprocal=True)
+        return set(versions.values_list("rule_id", flat=True))
+
+    @cached_property
+    def tracks(self) -> dict[int, Track]:
+        """By role the ladder that leads to it, else the one that its holders climb."""
+        network = self.run.organisation.network_path
+        versions = TrackVersion.objects.filter(
+            track__programme__network__path=network, is_current=True, candidate=TrackVersion.Candidate.PERSON
+        ).select_related("track__programme__network")
+        found: dict[tuple[int, str], Track] = {}
+        # What is written last stays: the first in the pack's order, and what leads to the role before all others.
+        for name in ("for_role", "awards"):
+            for version in sorted(versions, key=lambda one: -one.track.order):
+                found[version.track.programme_id, getattr(version, name)] = version.track
+        return {
+            role.pk: found[role.programme_id, role.key]
+            for role in self.roles.values()
+            if (role.programme_id, role.key) in found
+        }
+
     def organisation(self, plan: dict[str, Any]) -> Organisation:
         """The row's organisation; made under the importer's own, once for the whole import."""
         pk = plan["organisation"] or self.run.organisations_made.get(plan["new_organisation"])
@@ -70,6 +95,12 @@ class Hand:
             self.organisations[pk] = Organisation.objects.get(pk=pk)
         return self.organisations[pk]
 
+    def know_organisations(self, plans: Iterable[dict[str, Any]]) -> None:
+        """Look the organisations of many rows up at once, before `organisation` asks for each."""
+        ids = {plan["organisation"] or self.run.organisations_made.get(plan["new_organisation"]) for plan in plans}
+        missing = {pk for pk in ids if pk is not None} - set(self.organisations)
+        self.organisations |= Organisation.objects.in_bulk(missing)
+
     def _make(self, name: str) -> Organisation:
         there = Organisation.objects.filter(parent=self.run.organisation, name_key=identity_of(name)).first()
         return there or add_organisation(by=self.by, parent=self.run.organisation, name=name)
@@ -78,6 +109,16 @@ class Hand:
         """Whom "person:5" or "row:7" means, if they are here."""
         kind, _colon, number = key.partition(":")
         return self.person_of_row(int(number)) if kind == "row" else User.objects.known().filter(pk=number).first()
+
+    def people_of(self, keys: Iterable[str]) -> dict[str, User]:
+        """The same for many, those who are here. Two queries."""
+        numbers: dict[str, set[int]] = {"row": set(), "person": set()}
+        for kind, _colon, number in {tuple(key.partition(":")) for key in keys}:
+            numbers[kind].add(int(number))
+        rows = ImportRow.objects.filter(run=self.run, number__in=numbers["row"], person__isnull=False)
+        found = {f"row:{row.number}": row.person for row in rows.select_related("person") if row.person}
+        known = User.objects.known().filter(pk__in=numbers["person"])
+        return found | {f"person:{person.pk}": person for person in known}
 
     def person_of_row(self, number: int) -> User | None:
         """Whoever another row of the import brought in."""
@@ -200,18 +241,18 @@ def _place(row: ImportRow, hand: Hand) -> None:
 
 
 def _training(row: ImportRow, hand: Hand) -> None:
-    track = _track(row, hand) if row.plan["history"].get("workshop_date") else None
+    track = track_of(row, hand) if row.plan["history"].get("workshop_date") else None
     if track is None or row.person is None:
         return
     on = dt.date.fromisoformat(row.plan["history"]["workshop_date"])
-    record = note_training_before(person=row.person, track=track, on=on, source=_source(row, hand), by=hand.by)
+    record = note_training_before(person=row.person, track=track, on=on, source=source_of(row, hand), by=hand.by)
     if record is not None:
         row.made = row.made | {"steps": [record.pk]}
 
 
 def _certificate(row: ImportRow, hand: Hand) -> None:
     history = row.plan["history"]
-    track = _track(row, hand) if history.get("certificate_number") else None
+    track = track_of(row, hand) if history.get("certificate_number") else None
     if track is None or row.person is None:
         return
     certificate = note_certificate_before(
@@ -221,7 +262,7 @@ def _certificate(row: ImportRow, hand: Hand) -> None:
         issued_on=dt.date.fromisoformat(history["certificate_date"]),
         title=history.get("certificate_title", ""),
         variant=history.get("certificate_variant", ""),
-        source=_source(row, hand),
+        source=source_of(row, hand),
         by=hand.by,
     )
     if certificate is not None:
@@ -233,30 +274,20 @@ def _last_session(row: ImportRow, hand: Hand) -> None:
     day = row.plan["history"].get("last_session")
     if not day or row.person is None:
         return
-    noted = note_session_before(
-        person=row.person,
-        programme=hand.roles[row.plan["role"]].programme,
-        on=dt.date.fromisoformat(day),
-        source=_source(row, hand),
-        by=hand.by,
-    )
+    programme = hand.roles[row.plan["role"]].programme
+    before = Before(row.person, programme, dt.date.fromisoformat(day), source_of(row, hand))
+    noted = note_sessions_before(by=hand.by, wanted=[before])[0]
     if noted is not None:
         row.made = row.made | {"sessions": [noted.pk]}
 
 
-def _track(row: ImportRow, hand: Hand) -> Track | None:
+def track_of(row: ImportRow, hand: Hand) -> Track | None:
     """The ladder that leads to the row's role, else the one that its holders climb."""
-    role = hand.roles[row.plan["role"]]
-    versions = TrackVersion.objects.filter(
-        track__programme=role.programme, is_current=True, candidate=TrackVersion.Candidate.PERSON
-    ).select_related("track__programme")
-    for wanted in ({"awards": role.key}, {"for_role": role.key}):
-        if found := versions.filter(**wanted).order_by("track__order").first():
-            return found.track
-    return None
+    return hand.tracks.get(row.plan["role"])
 
 
-def _source(row: ImportRow, hand: Hand) -> str:
+def source_of(row: ImportRow, hand: Hand) -> str:
+    """Where a row's history is written: file and row."""
     return f"{hand.run.filename}, {row.number}"
 
 

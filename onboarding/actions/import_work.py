@@ -4,7 +4,7 @@ twice."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.db import transaction
@@ -16,7 +16,8 @@ from accounts.models import AuditEvent, AuditPerson, User
 from coaches.models import Placement
 from common.statistics import renew_statistics
 from onboarding.actions.import_invitations import invite_row
-from onboarding.actions.import_rows import Hand, join_row, settle_row
+from onboarding.actions.import_many import BATCH, join_rows, settle_rows
+from onboarding.actions.import_rows import Hand
 from onboarding.actions.import_take_back import close_row, end_row
 from onboarding.models import ImportRow, ImportRun
 from onboarding.readers.import_runs import progress_of
@@ -26,6 +27,8 @@ State, RowState = ImportRun.State, ImportRow.State
 CHUNK_ROWS, CHUNK_SECONDS = 200, 1.0
 # After so many rows the database counts its tables anew: with figures from before, a coordinator's page took minutes.
 MANY = 300
+# What taking a row back looks at.
+USED = ("person", "membership__role__programme__network", "membership__organisation")
 GROWN = (User, Membership, Placement, AuditEvent, AuditPerson, ImportRow, Organisation)
 
 
@@ -71,7 +74,7 @@ def _actor(run: ImportRun) -> User:
 
 def _chunk(run: ImportRun, hand: Hand) -> bool:
     if run.state == State.RUNNING:
-        if _some(run, RowState.READY, join_row, hand) or _some(run, RowState.JOINED, settle_row, hand):
+        if _many(run, RowState.READY, join_rows, hand) or _many(run, RowState.JOINED, settle_rows, hand):
             return True
         _finish(run, hand, State.DONE, "import.finished")
     elif run.state == State.TAKING_BACK:
@@ -89,20 +92,41 @@ def _chunk(run: ImportRun, hand: Hand) -> bool:
 
 
 def _some(run: ImportRun, state: str, act: Callable[[ImportRow, Hand], None], hand: Hand) -> bool:
-    """Up to 200 rows of one state, or as many as a second takes; whether there were any."""
-    return _each(run.rows.filter(state=state), act, hand)
+    """Up to 200 rows of one state, one by one, or as many as a second takes; whether there were any."""
+    return _batches(run.rows.filter(state=state), one_by_one(act), 1, USED, hand)
+
+
+def _many(run: ImportRun, state: str, act: Callable[[Sequence[ImportRow], Hand], None], hand: Hand) -> bool:
+    """The same, in batches."""
+    return _batches(run.rows.filter(state=state), act, BATCH, ("person",), hand)
 
 
 def _invitations(run: ImportRun, hand: Hand) -> bool:
-    return _each(run.rows.filter(invitation=ImportRow.Invitation.WANTED), invite_row, hand)
+    rows = run.rows.filter(invitation=ImportRow.Invitation.WANTED)
+    return _batches(rows, one_by_one(invite_row), 1, ("person",), hand)
 
 
-def _each(rows: QuerySet[ImportRow], act: Callable[[ImportRow, Hand], None], hand: Hand) -> bool:
+def one_by_one(act: Callable[[ImportRow, Hand], None]) -> Callable[[Sequence[ImportRow], Hand], None]:
+    """An act on one row as an act on several."""
+
+    def each(rows: Sequence[ImportRow], hand: Hand) -> None:
+        for row in rows:
+            act(row, hand)
+
+    return each
+
+
+def _batches(
+    rows: QuerySet[ImportRow],
+    act: Callable[[Sequence[ImportRow], Hand], None],
+    size: int,
+    related: Sequence[str],
+    hand: Hand,
+) -> bool:
     stop_at = time.monotonic() + CHUNK_SECONDS
-    related = ("person", "membership__role__programme__network", "membership__organisation")
     chosen = list(rows.select_related(*related).order_by("number")[:CHUNK_ROWS])
-    for row in chosen:
-        act(row, hand)
+    for start in range(0, len(chosen), size):
+        act(chosen[start : start + size], hand)
         if time.monotonic() > stop_at:
             break
     return bool(chosen)

@@ -1,15 +1,19 @@
 """The worker's part: chunks that survive a kill, two imports at once, stopping, taking back."""
 
+from collections.abc import Sequence
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from accounts.actions.people import NewPerson
 from accounts.models import AuditEvent, Invitation, User
-from coaches.models import Placement
+from certification.models import Candidacy, Certificate, StepRecord
+from coaches.models import EarlierSession, Placement
 from common.errors import Conflict, DomainError
 from notices.actions.tick import tick
-from onboarding.actions import import_rows, import_work
+from onboarding.actions import import_many, import_rows, import_work
 from onboarding.actions.import_read import look_at, store_preview
 from onboarding.actions.import_steer import (
     invite_imported,
@@ -22,6 +26,7 @@ from onboarding.actions.import_work import work_on, work_through
 from onboarding.models import ImportRow, ImportRun
 from onboarding.readers.import_runs import people_to_invite
 from onboarding.tests.sheets import PEOPLE, csv_bytes, network, top
+from programmes.actions import people
 from programmes.models import Membership, Organisation
 from supervision.models import Attendance
 
@@ -45,9 +50,9 @@ def preview(home: Organisation, content: bytes, by: User | None = None) -> Impor
     return store_preview(look=look_at(content=content, home=home, by=by), filename="list.csv", home=home, by=by)
 
 
-def few(count: int) -> bytes:
+def few(count: int, prefix: str = "p") -> bytes:
     coach = "Oda Lie,oda@example.org,Alta,dua,peer_coach,"
-    return csv_bytes(coach, *(f"Per {n},p{n}@example.org,Alta,dua,group_leader," for n in range(count)))
+    return csv_bytes(coach, *(f"Per {n},{prefix}{n}@example.org,Alta,dua,group_leader," for n in range(count)))
 
 
 def begin(home: Organisation, content: bytes, by: User | None = None) -> ImportRun:
@@ -59,15 +64,16 @@ def begin(home: Organisation, content: bytes, by: User | None = None) -> ImportR
 def test_a_worker_killed_between_and_inside_chunks_loses_no_row_and_does_none_twice(monkeypatch) -> None:
     run = begin(network(), PEOPLE.read_bytes())
     monkeypatch.setattr(import_work, "CHUNK_ROWS", 20)
-    act, done = import_work.join_row, []
+    monkeypatch.setattr(import_work, "BATCH", 6)
+    act, done = import_work.join_rows, []
 
-    def killed(row: ImportRow, hand: import_rows.Hand) -> None:
-        act(row, hand)
-        done.append(row.number)
-        if len(done) % 27 == 0:
+    def killed(rows: Sequence[ImportRow], hand: import_rows.Hand) -> None:
+        act(rows, hand)
+        done.append(rows)
+        if len(done) % 7 == 0:
             raise KeyboardInterrupt  # as abrupt as Python knows: nothing of the chunk is committed
 
-    monkeypatch.setattr(import_work, "join_row", killed)
+    monkeypatch.setattr(import_work, "join_rows", killed)
     kills = 0
     while run.rows.filter(state="ready").exists():
         try:
@@ -98,15 +104,16 @@ def test_stopped_and_gone_on_with(monkeypatch) -> None:
 
 
 @pytest.mark.usefixtures("fjordnett")
-def test_each_row_costs_the_same_queries() -> None:
+def test_a_batch_costs_the_same_queries_however_many_rows() -> None:
     home = network()
     cost = {}
-    for count in (5, 25):
-        run = begin(home, csv_bytes(*(f"N{count} {n},{count}-{n}@example.org,Alta,dua,mentor," for n in range(count))))
+    for count in (5, 45):
+        run = begin(home, few(count, f"n{count}-"))
         with CaptureQueriesContext(connection) as queries:
-            work_on(run.pk)
+            work_through()
         cost[count] = len(queries)
-    assert (cost[25] - cost[5]) / 20 <= 18
+        assert run.rows.filter(state="done", person__name__startswith="Per").count() == count
+    assert cost[45] - cost[5] <= 3
 
 
 @pytest.mark.usefixtures("fjordnett")
@@ -121,14 +128,14 @@ def test_reading_costs_the_same_queries_however_many_rows(django_assert_max_num_
 def test_a_row_that_is_refused_meanwhile_keeps_the_others(monkeypatch) -> None:
     home = network()
     run = begin(home, few(3), top(home))
-    act = import_rows.add_person
+    act = people.create_people
 
-    def refuses(**fields):
-        if fields["email"] == "p1@example.org":
+    def refuses(*, by: User, people: Sequence[NewPerson]) -> list[User]:
+        if any(one.email == "p1@example.org" for one in people):
             raise DomainError("Not this one.", field="email")
-        return act(**fields)
+        return act(by=by, people=people)
 
-    monkeypatch.setattr(import_rows, "add_person", refuses)
+    monkeypatch.setattr(people, "create_people", refuses)
     work_through()
     assert run.rows.get(number=4).state == "failed"
     assert (
@@ -136,6 +143,72 @@ def test_a_row_that_is_refused_meanwhile_keeps_the_others(monkeypatch) -> None:
         == run.rows.get(number=4).findings[-1]
     )
     assert run.rows.filter(state="done").count() == 3
+
+
+SHEET = """name,email,organisation,role,supervisor,phone,since,last session,workshop date,certificate number,\
+certificate date
+Oda Lie,oda@x.no,Alta,peer coach,m@x.no,+47 400 00 000,1.2.2020,2026-10-01,3.3.2019,K-7,4.4.2020
+Oda Lie,oda@x.no,Alta,group leader,,,,,,,
+Mai Moe,m@x.no,Alta,mentor,,,,,,,
+Per A,a@x.no,Alta,group leader,oda@x.no,,,2026-09-01,5.5.2024,,
+Per A,a@x.no,Alta,group leader,oda@x.no,,,2026-09-02,,,
+Kari Uten,,Alta sør,group leader,Oda Lie,,,,,,
+Ola Ny,o@x.no,Alta,group leader,oda@x.no,,,,,K-8,1.1.2025
+"""
+
+
+def left(home: Organisation) -> dict[str, list[object]]:
+    """Everything that an import leaves, by names instead of ids."""
+    names = dict(User.objects.values_list("pk", "name"))
+    places = {one.path: one.name for one in Organisation.objects.all()}
+    trail = AuditEvent.objects.exclude(verb__startswith="import.").prefetch_related("people")
+    return {
+        "roles": sorted(
+            Membership.objects.values_list("person__name", "role__key", "started_on", "organisation__name")
+        ),
+        "places": sorted(Placement.objects.values_list("coach__name", "supervisee__name", "place", "rule__key")),
+        "steps": sorted(
+            StepRecord.objects.values_list("candidacy__person__name", "step__key", "source", "decided_on")
+        ),
+        "certificates": sorted(Certificate.objects.values_list("person__name", "number", "title", "valid_until")),
+        "ladders": sorted(Candidacy.objects.values_list("person__name", "track__key", "state", "variant")),
+        "met": sorted(EarlierSession.objects.values_list("person__name", "held_at", "source")),
+        "trail": sorted(
+            (
+                (
+                    event.verb,
+                    places[event.organisation_path] if event.organisation_path else "",
+                    sorted(names[one.person_id] for one in event.people.all()),
+                    {key: value for key, value in event.facts.items() if key != "organisation"},
+                )
+                for event in trail
+                if event.people.all()
+            ),
+            key=str,
+        ),
+        "rows": list(ImportRow.objects.order_by("number").values_list("number", "state", "person__name")),
+        "made": [sorted(made) for made in ImportRow.objects.order_by("number").values_list("made", flat=True)],
+    }
+
+
+@pytest.mark.usefixtures("fjordnett")
+def test_together_leaves_the_same_rows_and_the_same_trail_as_one_by_one(monkeypatch) -> None:
+    home = network()
+    found = []
+    for alone in (False, True):
+        with transaction.atomic():
+            if alone:
+                monkeypatch.setattr(import_many, "_told_apart", lambda rows, hand: ([], list(rows)))
+                monkeypatch.setattr(import_many.Hand, "mutual_rules", property(lambda hand: set(hand.rules) | {None}))
+            begin(home, SHEET.encode(), top(home))
+            work_through()
+            found.append(left(home))
+            transaction.set_rollback(True)
+    together, alone = found
+    assert together == alone
+    assert len(together["places"]) == 4
+    assert [len(together[name]) for name in ("steps", "certificates", "met")] == [2, 2, 3]
+    assert {state for _number, state, _name in together["rows"]} == {"done"}
 
 
 @pytest.mark.usefixtures("fjordnett")
