@@ -45,7 +45,8 @@ def join_rows(rows: Sequence[ImportRow], hand: Hand) -> None:
 
 def settle_rows(rows: Sequence[ImportRow], hand: Hand) -> None:
     """Places and what was before: together where one supervises others, the others one by one."""
-    plain, special = [], []
+    plain: list[ImportRow] = []
+    special: list[ImportRow] = []
     for row in rows:
         alone = row.plan.get("third") or row.plan["rule"] in hand.mutual_rules or row.person is None
         (special if alone else plain).append(row)
