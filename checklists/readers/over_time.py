@@ -17,11 +17,11 @@ from common.texts import for_reader
 
 @dataclass(frozen=True)
 class TimeTable:
-    """Columns are evaluations, earliest first; a row is a section (or an item), one cell a column."""
+    """Columns are evaluations, earliest first; a row is a section (or an item), its cells each with their column."""
 
     sheets: list[Sheet]
-    sections: list[tuple[str, list[Score | None]]]
-    items: list[tuple[str, list[str]]]
+    sections: list[tuple[str, list[tuple[Sheet, Score | None]]]]
+    items: list[tuple[str, list[tuple[Sheet, str]]]]
     lines: list[Line]
     narrow_lines: list[Line]
     ticks: list[tuple[str, str]]
@@ -59,8 +59,14 @@ def time_table(evaluations: Sequence[Evaluation]) -> TimeTable:
     answers = [{(row.item.section.key, row.item.key): row.words for row in one.items} for one in laid_out]
     return TimeTable(
         sheets=laid_out,
-        sections=[(name, [found.get(key) for found in scores]) for key, name in names.items()],
-        items=[(text, [found.get(key, "") for found in answers]) for key, text in texts.items()],
+        sections=[
+            (name, [(one, one_scores.get(key)) for one, one_scores in zip(laid_out, scores, strict=True)])
+            for key, name in names.items()
+        ],
+        items=[
+            (text, [(one, said.get(key, "")) for one, said in zip(laid_out, answers, strict=True)])
+            for key, text in texts.items()
+        ],
         lines=_lines(laid_out),
         narrow_lines=_lines(laid_out, narrow=True),
         ticks=[(height_at(at), words) for at, words in axis(laid_out[-1].whole)] if laid_out else [],

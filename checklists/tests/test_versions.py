@@ -60,8 +60,8 @@ def test_a_changed_pack_leaves_old_answers_whole(client):
     two = answer_all(EvaluationFactory(version=new, person=person, thing="meeting:2"), *[0] * 34)
     table = time_table([related(one), related(two)])
     rows = dict(table.items)
-    assert [bool(word) for word in rows["Worded anew"]] == [True, True]
-    assert [bool(word) for word in rows["One more"]] == [False, True]
+    assert [bool(word) for _sheet, word in rows["Worded anew"]] == [True, True]
+    assert [bool(word) for _sheet, word in rows["One more"]] == [False, True]
     assert len(table.sections) == 7
 
 

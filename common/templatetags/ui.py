@@ -3,6 +3,7 @@
 Each tag gives HTML that is safe to put anywhere in a page; arguments are escaped.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -165,6 +166,12 @@ def has_errors(context: Context) -> bool:
 
 
 @register.filter
-def grow(name: str) -> str:
-    """Give the search field of a row of filters the room that is left."""
-    return "grow" if name == "q" else ""
+def search_first(fields: Iterable[BoundField]) -> tuple[list[BoundField], list[BoundField]]:
+    """The fields of a row of filters in two parts: the search, and what more than two filters fold away under.
+
+    Up to two filters stand beside the search, and everything does where there is no search.
+    """
+    fields = list(fields)
+    search = [one for one in fields if one.name == "q"]
+    rest = [one for one in fields if one.name != "q"]
+    return (search, rest) if search and len(rest) > 2 else (fields, [])

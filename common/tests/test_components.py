@@ -73,6 +73,22 @@ def test_filters_are_a_get_form_that_carries_the_hat_along() -> None:
     assert 'method="get"' in html
     assert '<input type="hidden" name="hat" value="3">' in html
     assert 'class="grow"' in html
+    assert "<details" not in html
+
+
+@pytest.mark.parametrize(("reset_url", "is_open"), [("", False), ("?", True)])
+def test_more_than_two_filters_fold_away_under_the_search(reset_url: str, is_open: bool) -> None:
+    class Filters(forms.Form):
+        q = forms.CharField(label="Name", required=False)
+        role = forms.CharField(required=False)
+        place = forms.CharField(required=False)
+        sort = forms.CharField(required=False)
+
+    html = component("filters", filter_form=[*Filters()], label="Filter", reset_url=reset_url)
+    before, folded = html.split("<details", 1)
+    assert 'name="q"' in before
+    assert [name for name in ("role", "place", "sort") if f'name="{name}"' in folded] == ["role", "place", "sort"]
+    assert folded.startswith(' class="filters-more" open>') is is_open
 
 
 def test_empty_says_what_to_do_next() -> None:

@@ -124,7 +124,7 @@ class MomentForm(forms.Form):
         label=_("Minutes and seconds"),
         max_length=12,
         help_text=_("Such as 12:40"),
-        widget=forms.TextInput(attrs={"class": "w-time", "inputmode": "text", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "w-time", "inputmode": "decimal", "autocomplete": "off"}),
     )
     comment = LineField(
         label=_("What to look at"),

@@ -189,12 +189,24 @@ def test_a_comment_is_taken_away_by_its_author_alone(cast, meeting):
     assert recording.moments.count() == 0
 
 
-@pytest.mark.parametrize(("text", "seconds"), [("12:40", 760), ("12.40", 760), ("1:02:40", 3760), ("0:00", 0)])
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("12:40", 760),
+        ("12.40", 760),
+        ("12,40", 760),
+        ("1240", 760),
+        ("740", 460),
+        ("1:02:40", 3760),
+        ("10240", 3760),
+        ("0:00", 0),
+    ],
+)
 def test_points_as_people_write_them(text, seconds):
     assert seconds_of(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "12", "12:60", "-1:00", "1:2:3", "٣:٠٠", "9999:00"])
+@pytest.mark.parametrize("text", ["", "12", "1260", "12:60", "-1:00", "1:2:3", "٣:٠٠", "9999:00"])
 def test_what_is_no_point(cast, text):
     with pytest.raises(DomainError) as refusal:
         seconds_of(text)

@@ -210,8 +210,12 @@ class Recording(Parts):
                 required=False,
                 widget=forms.TextInput(attrs={"class": "w-words"}),
             ),
-            "start": ClipField(label=_("The clip begins at"), required=False, widget=_point()),
-            "end": ClipField(label=_("The clip ends at"), required=False, widget=_point()),
+            "start": ClipField(
+                label=_("The clip begins at"), help_text=_("Such as 12:40"), required=False, widget=_point()
+            ),
+            "end": ClipField(
+                label=_("The clip ends at"), help_text=_("Such as 12:40"), required=False, widget=_point()
+            ),
             "consent": forms.ChoiceField(
                 label=_("Is the consent valid for supervision?"),
                 choices=YES_NO,
@@ -260,7 +264,7 @@ class Recording(Parts):
 
 
 def _point() -> forms.TextInput:
-    return forms.TextInput(attrs={"class": "w-time", "autocomplete": "off"})
+    return forms.TextInput(attrs={"class": "w-time", "inputmode": "decimal", "autocomplete": "off"})
 
 
 def _count(label: str) -> forms.IntegerField:
