@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from common.dates import date_words
 from programmes.models.membership import MembershipEmployment
@@ -46,13 +46,14 @@ def facts_in_words(facts: Mapping[str, Any]) -> str:
         parts.append(_change(_shown(old), _shown(new)))
     if facts.get("list") in LISTS:
         parts.append(str(LISTS[facts["list"]]))
-    for key, words in _words().items():
+    for key, words in _words(facts.get("rows")).items():
         if key in facts and (shown := _shown(facts[key])):
             parts.append(words % {"value": shown})
     return ", ".join(part for part in parts if part)
 
 
-def _words() -> dict[str, str]:
+def _words(rows: Any) -> dict[str, str]:
+    count = rows if isinstance(rows, int) else 0
     return {
         "place": _("place %(value)s"),
         "number": _("number %(value)s"),
@@ -62,7 +63,7 @@ def _words() -> dict[str, str]:
         "ended_on": _("last day before %(value)s"),
         "held_on": _("held %(value)s"),
         "imported": _("%(value)s imported"),
-        "rows": _("%(value)s rows"),
+        "rows": ngettext("%(value)s row", "%(value)s rows", count),
     }
 
 

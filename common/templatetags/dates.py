@@ -3,10 +3,12 @@
 Two ends need a tag: ``{% time_range session.starts_at session.ends_at session.zone %}``.
 """
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from common import dates
@@ -48,6 +50,12 @@ def duration(minutes: int | None) -> str:
 def clip_position(seconds: int | None) -> str:
     """``12:40``, in Norwegian and Danish ``12.40``."""
     return "" if seconds is None else dates.clip_position(seconds)
+
+
+@register.simple_tag
+def this_moment() -> datetime.datetime:
+    """Now: when a page was made, for paper."""
+    return timezone.now()
 
 
 @register.simple_tag
