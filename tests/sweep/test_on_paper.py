@@ -100,7 +100,9 @@ def test_what_stands_on_paper(
     assert ("Fortrolig" in text) is is_confidential
     assert "http" not in text
     assert not re.search(r"\S+@\S+", text) or name == "people:list"
-    seen = printer.eval_on_selector_all(BARS, "all => all.filter(one => one.getClientRects().length).map(one => one.outerHTML)")
+    seen = printer.eval_on_selector_all(
+        BARS, "all => all.filter(one => one.getClientRects().length).map(one => one.outerHTML)"
+    )
     assert seen == []
 
 
