@@ -14,7 +14,7 @@ _DIGITS = re.compile(r"(?:(\d{1,2})(?=\d{4}))?(\d{1,2})([0-5]\d)", re.ASCII)
 
 
 def seconds_of(text: str, *, field: str = "point") -> int:
-    """Seconds from the start in ``12:40``, ``12.40``, ``1240`` or ``1:02:40``. Raises `DomainError` that shows a right one."""
+    """Seconds from the start in ``12:40``, ``12.40``, ``1240`` or ``1:02:40``. Raises `DomainError` that shows one."""
     found = _POINT.fullmatch(text.strip()) or _DIGITS.fullmatch(text.strip())
     if found is None:
         raise DomainError(_("Write minutes and seconds like this: 12:40"), field=field, code="point")

@@ -145,3 +145,12 @@ def test_a_part_reads_the_files_that_write_its_mark(monkeypatch):
     shared = [*root.glob("*/tests/*.py"), *root.glob("tests/**/*.py"), root / "conftest.py"]
     elsewhere = [path for path in shared if not path.name.startswith("test_")]
     assert [path for path in elsewhere if marked.search(path.read_text())] == []
+
+
+def test_bootstrap_holds_no_rule_of_a_class_that_no_page_names(monkeypatch) -> None:
+    css = load("bootstrap_css", monkeypatch)
+    words = css.named()
+    assert css.pruned(css.SHEET.read_text(), words) == css.SHEET.read_text()
+    assert css.pruned(".btn:is(a,.b),.nobody-names-me{x:1}@media print{.nobody-names-me{x:1}}", words | {"b"}) == (
+        ".btn:is(a,.b){x:1}\n"
+    )

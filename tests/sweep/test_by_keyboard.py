@@ -1,5 +1,5 @@
-"""By keyboard alone, at 320 pixels (a wide screen at 400 %): everything is reached in the order it is read, seen when it
-is reached, under no bar, and the way leads out again."""
+"""By keyboard alone, at 320 pixels (a wide screen at 400 %): everything is reached in the order it is read, seen when
+it is reached, under no bar, and the way leads out again."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ LOOK = """() => {
   const wrong = [];
   const name = one.outerHTML.slice(0, 90);
   const before = window.before;
-  if (before && before !== one && before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING) wrong.push("goes back");
+  const back = before && before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING;
+  if (back) wrong.push("goes back");
   window.before = one;
   const shown = [one, one.parentElement].some((each) => {
     const style = getComputedStyle(each);
@@ -39,8 +40,10 @@ LOOK = """() => {
   // the parts of a field for days are the browser's own, with its own ring
   if (!shown && before !== one) wrong.push("not seen");
   const box = one.getBoundingClientRect();
-  const at = document.elementFromPoint(box.left + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, innerHeight / 2) / 2);
-  if (!at || !(one.contains(at) || at.contains(one) || at.closest("label")?.contains(one))) wrong.push("under " + (at ? at.className || at.tagName : "nothing"));
+  const across = box.left + Math.min(box.width, innerWidth) / 2;
+  const at = document.elementFromPoint(across, box.top + Math.min(box.height, innerHeight / 2) / 2);
+  const there = at && (one.contains(at) || at.contains(one) || at.closest("label")?.contains(one));
+  if (!there) wrong.push("under " + (at ? at.className || at.tagName : "nothing"));
   return wrong.map((what) => what + ": " + name);
 }"""
 

@@ -1,4 +1,4 @@
-"""On paper: every heading and row, who printed it and when, and that it is confidential where it is; no bars, no buttons."""
+"""On paper: every heading and row, who printed it and when, and that it is confidential where it is; no bars."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ PAPERS = [
     ("checklists:compare", "coach", {}, True),
     ("checklists:over_time", "coach", {}, True),
 ]
-ROW_HEADS = ".//main//h1|.//main//h2|.//main//tbody//th|.//main//ol[contains(@class,'ladder')]//h3|.//main//ol[contains(@class,'rows')]//strong"
+ROW_HEADS = "|".join(
+    f".//main//{one}"
+    for one in ("h1", "h2", "tbody//th", "ol[contains(@class,'ladder')]//h3", "ol[contains(@class,'rows')]//strong")
+)
 NOT_FOR_PAPER = {"no-print", "actions", "empty"}
 BARS = ".topnav, .menu, footer, .btn, button, .filters, .views, .pager, .savebar, .bulkbar, .messages, .skip"
 
