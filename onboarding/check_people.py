@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from common.text import identity_of
 from onboarding.checked import NEW, Answers, Checked
 from onboarding.findings import Choice
 from onboarding.world import KnownPerson, World
@@ -20,7 +21,7 @@ def check_people(rows: Iterable[Checked], world: World, answers: Answers) -> Non
     chosen = answers.get(ASKS, {})
     for one in rows:
         if one.email:
-            _by_address(one, by_email, world, chosen.get(str(one.number), ""))
+            _by_address(one, by_email, by_name[one.folded], world, chosen.get(str(one.number), ""))
         elif one.folded:
             _by_name(one, by_name[one.folded], world, chosen.get(str(one.number), ""))
         _tell_namesakes(one, by_name[one.folded], world)
@@ -29,7 +30,7 @@ def check_people(rows: Iterable[Checked], world: World, answers: Answers) -> Non
         _roles(one, seen, world)
 
 
-def _by_address(one: Checked, by_email: dict[str, Checked], world: World, answer: str) -> None:
+def _by_address(one: Checked, by_email: dict[str, Checked], earlier: list[Checked], world: World, answer: str) -> None:
     first = by_email.setdefault(one.email, one)
     if first is not one:
         if first.folded and one.folded and first.folded != one.folded:
@@ -46,22 +47,33 @@ def _by_address(one: Checked, by_email: dict[str, Checked], world: World, answer
         if known.folded != one.folded and one.folded:
             one.note("name_on_file", "name", name=known.name)
     elif first is one:
-        nameless = [person for person in _namesakes(one, world) if not person.email and _holds(person, one)]
-        _ask_person(one, nameless, [], answer)
+        nameless = [person for person in _namesakes(one, world) if not person.email and _is_there(person, one)]
+        rows = [other for other in earlier if not other.email and _place(other) == _place(one)]
+        _ask_person(one, nameless, rows, answer)
 
 
 def _by_name(one: Checked, earlier: list[Checked], world: World, answer: str) -> None:
+    """Without an address only the role held already tells who it is, letter by letter, and only where nobody else of
+    the name is there: two people of one name in one organisation are asked about, never made one."""
     known = _namesakes(one, world)
-    holding = [person for person in known if _holds(person, one)]
-    if len(holding) == 1:
-        one.person = holding[0].id
+    rows = [other for other in earlier if not other.email or _place(other) == _place(one)]
+    there = [person for person in known if _is_there(person, one)]
+    if len(there) == 1 and _is_certainly(there[0], one) and not any(_rivals(there[0], one, other) for other in rows):
+        one.person = there[0].id
         return
-    alike = [other for other in earlier if not other.email]
-    same = [other for other in alike if _place(other) == _place(one)]
-    if same and not known:
-        one.same_person_as = same[0].number
-        return
-    _ask_person(one, known, alike, answer)
+    _ask_person(one, known, [other for other in rows if other.person is None or other.email], answer)
+
+
+def _is_certainly(person: KnownPerson, one: Checked) -> bool:
+    """Whether the person came from a row like this one: the very name, no address, the role there."""
+    return not person.email and _holds(person, one) and identity_of(person.name) == identity_of(one.name)
+
+
+def _rivals(person: KnownPerson, one: Checked, other: Checked) -> bool:
+    """Whether an earlier row of that name could be the person as well: not where it names another role they hold."""
+    if _place(other) != _place(one):
+        return False
+    return other.person != person.id or other.role == one.role
 
 
 def _ask_person(one: Checked, known: list[KnownPerson], rows: list[Checked], answer: str) -> None:
@@ -148,6 +160,11 @@ def _history(one: Checked, world: World) -> None:
 
 def _holds(person: KnownPerson, one: Checked) -> bool:
     return one.role is not None and one.organisation is not None and (one.role, one.organisation) in person.held
+
+
+def _is_there(person: KnownPerson, one: Checked) -> bool:
+    """Whether the person holds any role in the row's organisation."""
+    return one.organisation is not None and any(place == one.organisation for _role, place in person.held)
 
 
 def _place(one: Checked) -> object:

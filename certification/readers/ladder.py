@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from certification.models import Candidacy, Certificate, StepRecord
 from certification.policies.acts import may_hand_in
 from certification.progress import Rung, State
 from certification.readers.climbs import Climb, name_of, waits_since
+from common.dates import date_words
 from common.texts import for_reader
 from programmes.rights import Relation
 
@@ -33,6 +34,15 @@ READS_GROUNDS = frozenset({Relation.SELF, Relation.PLACEMENT, Relation.SUPERVISE
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """A decision that was taken back: whose it was, by whom and when; why, where the viewer reads that."""
+
+    record: StepRecord
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Line:
     """One rung on the page. Fields that the viewer may not read are empty."""
 
@@ -47,6 +57,7 @@ class Line:
     since: dt.date | None
     record: StepRecord | None
     ground: str
+    withdrawn: Sequence[Withdrawn]
     papers: Sequence[str]
     papers_in: int
     may_decide: bool
@@ -125,9 +136,20 @@ def own_acts(climb: Climb, viewer: User) -> OwnActs:
         candidacy=candidacy,
         name=name_of(candidacy),
         track=for_reader(candidacy.track_version.names, candidacy.track.programme.language),
-        lines=[line for line in lines if line.record and line.record.decided_by_id == viewer.pk],
+        lines=[one for line in lines if (one := _own(line, viewer))],
         began=candidacy.started_by_id == viewer.pk,
     )
+
+
+def _own(line: Line, viewer: User) -> Line | None:
+    """A rung with what the viewer did on it and nothing else; None where that is nothing."""
+    mine = line.record is not None and line.record.decided_by_id == viewer.pk
+    taken_back = [one for one in line.withdrawn if viewer.pk in (one.record.decided_by_id, one.record.withdrawn_by_id)]
+    if not mine and not taken_back:
+        return None
+    if mine:
+        return replace(line, withdrawn=taken_back)
+    return replace(line, withdrawn=taken_back, record=None, ground="", papers=[], may_withdraw=False)
 
 
 def _headline(climb: Climb, rung: Rung | None, viewer: User) -> str:
@@ -156,7 +178,8 @@ def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]
     is_final = climb.final is not None and climb.final.pk == step.pk
     stands_open = is_open and rung.way is Way.DECIDED and rung.state in (State.WAITS, State.SENT_BACK)
     decided_it = bool(record and record.decided_by_id == viewer.pk)
-    reads = decides or own or decided_it
+    reads = bool(decides or own or relations & READS_GROUNDS)
+    withdrawn = [one for one in climb.records if one.step_id == step.pk and one.withdrawn_at]
     return Line(
         rung=rung,
         name=said.step,
@@ -168,7 +191,8 @@ def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]
         done_on=rung.done_on,
         since=waits_since(climb, rung) if rung.state is State.WAITS else None,
         record=record,
-        ground=record.ground if record and (reads or relations & READS_GROUNDS) else "",
+        ground=record.ground if record and (reads or decided_it) else "",
+        withdrawn=[_withdrawn(one, viewer, reads=reads) for one in withdrawn],
         papers=handed_in if own or (decides and stands_open) or decided_it else [],
         papers_in=len(handed_in),
         may_decide=stands_open and decides and not is_final,
@@ -177,6 +201,22 @@ def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]
         may_fill=is_open and own and rung.way in (Way.FORMS, Way.SESSIONS) and rung.state is State.YOURS,
         is_final=is_final,
     )
+
+
+def _withdrawn(record: StepRecord, viewer: User, *, reads: bool) -> Withdrawn:
+    """Whoever reads the grounds of the step reads why one was withdrawn; so do who decided it and who withdrew it."""
+    facts = {
+        "name": record.decided_by.name,
+        "day": date_words(record.decided_on, year=True),
+        "by": record.withdrawn_by.name if record.withdrawn_by else "",
+        "on": date_words(timezone.localdate(record.withdrawn_at), year=True),
+    }
+    if record.outcome == StepRecord.Outcome.APPROVED:
+        words = _("Approved by %(name)s on %(day)s, withdrawn by %(by)s on %(on)s") % facts
+    else:
+        words = _("Sent back by %(name)s on %(day)s, withdrawn by %(by)s on %(on)s") % facts
+    theirs = viewer.pk in (record.decided_by_id, record.withdrawn_by_id)
+    return Withdrawn(record, words, record.withdrawn_reason if reads or theirs else "")
 
 
 def _words(rung: Rung, said: wording.Said) -> str:

@@ -143,8 +143,8 @@ def _people(rows: list[ImportRow], came: Mapping[int, User], hand: Hand) -> dict
     for row in rows:
         same = int(row.plan["same_person_as"] or 0)
         person = row.person or came.get(row.number) or came.get(same) or before.get(f"row:{same}")
-        if person is None:
-            raise DomainError("")  # the row alone says which other row is missing
+        if person is None or (row.plan["email"] and not person.email):
+            raise DomainError("")  # the row alone says which other row is missing, or gives the address
         found[row.number] = person
     return found
 

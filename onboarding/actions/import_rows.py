@@ -183,16 +183,16 @@ def _person_now(row: ImportRow, hand: Hand, role: ProgrammeRole, organisation: O
         return found
     if row.plan["email"]:
         return None
-    folded = fold_for_search(row.plan["name"])
+    if hand.run.answers.get("person", {}).get(str(row.number)) == NEW:
+        return None
     there = User.objects.known().filter(
         email__isnull=True,
-        search_name=folded,
+        search_name=fold_for_search(row.plan["name"]),
         memberships__role=role,
         memberships__organisation=organisation,
         memberships__ended_on__isnull=True,
     )
-    answered = hand.run.answers.get("person", {}).get(str(row.number)) == NEW
-    return None if answered else there.first()
+    return next((one for one in there if identity_of(one.name) == identity_of(row.plan["name"])), None)
 
 
 def _give_address(person: User, plan: dict[str, Any], hand: Hand) -> bool:

@@ -43,6 +43,17 @@ class Progress:
         return self.done + self.failed
 
     @property
+    def steps(self) -> int:
+        """What is done of the two steps of each row: the role, then place and history. A row without the second has
+        done both with the first."""
+        return 2 * self.worked + self.waiting
+
+    @property
+    def all_steps(self) -> int:
+        """The two steps of each row that the yes was for."""
+        return 2 * self.wanted
+
+    @property
     def wanted(self) -> int:
         """Rows that the yes was for."""
         return self.worked + self.new + self.waiting

@@ -127,6 +127,51 @@ def test_without_an_address_a_person_is_known_by_name_role_and_organisation(home
     assert User.objects.filter(name="Per Uten").count() == 1
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Åse Dahl,,Alta,dua,mentor,",  # twice in one sheet: one row too many, or two people
+        "Ase Dahl,,Alta,dua,mentor,",  # another name, that search finds too
+        "Åse Dahl,,Alta,dua,group_leader,",
+        "Åse Dahl,aase@example.org,Alta,dua,group_leader,",
+    ],
+)
+@pytest.mark.parametrize("there", [False, True])
+def test_two_of_one_name_in_one_organisation_are_asked_about(home, by, second, there) -> None:
+    """In one sheet, and where the first came with an earlier one."""
+    first = "Åse Dahl,,Alta,dua,mentor,"
+    if there:
+        bring_in(home, by, first)
+    rows = [first, second]
+    assert [row.state for row in look(home, by, *rows).rows] == ["same" if there else "ready", "question"]
+    run = bring_in(home, by, *rows)
+    assert User.objects.filter(search_name="ase dahl").count() == 1
+    assert run.rows.get(number=3).state == "question"
+
+
+def test_the_answer_makes_them_one_or_two(home, by) -> None:
+    rows = ["Åse Dahl,,Alta,dua,mentor,", "Åse Dahl,aase@example.org,Alta,dua,group_leader,"]
+    bring_in(home, by, *rows, answers={"person": {"3": "row:2"}})
+    person = User.objects.get(search_name="ase dahl")
+    assert (person.email, person.memberships.count()) == ("aase@example.org", 2)
+    bring_in(home, by, "Åse Dahl,,Alta,dua,mentor,", answers={"person": {"2": "new"}})
+    assert User.objects.filter(search_name="ase dahl").count() == 2
+
+
+def test_two_roles_without_an_address_are_there_the_second_time(home, by) -> None:
+    rows = ["Åse Dahl,,Alta,dua,mentor,", "Åse Dahl,,Alta,dua,group_leader,"]
+    bring_in(home, by, *rows, answers={"person": {"3": "row:2"}})
+    assert User.objects.get(search_name="ase dahl").memberships.count() == 2
+    assert [row.state for row in look(home, by, *rows).rows] == ["same", "same"]
+
+
+def test_a_namesake_with_an_address_is_not_who_has_none(home, by) -> None:
+    bring_in(home, by, "Åse Dahl,aase@example.org,Alta,dua,mentor,")
+    found = look(home, by, "Åse Dahl,,Alta,dua,mentor,")
+    assert found.rows[0].state == "question"
+    assert any("Åse Dahl (aase@example.org) has the same name." in line for line in said(found))
+
+
 def test_an_answer_holds_when_the_organisation_was_made_meanwhile(home, by) -> None:
     rows = ["A A,a@x.no,Drammen kommune,dua,mentor,", "B B,b@x.no,Dramen kommune,dua,mentor,"]
     rows.append("C C,c@x.no,Drammen kommune,dua,mentor,")
