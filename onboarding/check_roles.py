@@ -128,7 +128,7 @@ def _settle(
         _known(group, meant[0])
         return
     if answer.startswith("name:") and answer[5:] in written:
-        _new(group, answer[5:], written[answer[5:]][0].new_organisation_name, world, noted=True)
+        _new(group, answer[5:], written[answer[5:]][0].new_organisation_name, world)
         return
     if len(exact) == 1:
         _known(group, exact[0])
@@ -136,7 +136,7 @@ def _settle(
     near_known = exact or [one for one in world.organisations.values() if nearly_same(one.key, key)]
     near_new = [other for other in new if nearly_same(other, key)]
     if answer == NEW or (not near_known and not near_new):
-        _new(group, key, name, world, noted=True)
+        _new(group, key, name, world)
         new.append(key)
         return
     choices = [_choice(one, world) for one in near_known[:10]]
@@ -157,11 +157,13 @@ def _known(group: list[Checked], organisation: KnownOrganisation) -> None:
         one.organisation = organisation.id
 
 
-def _new(group: list[Checked], key: str, name: str, world: World, *, noted: bool) -> None:
+def _new(group: list[Checked], key: str, name: str, world: World) -> None:
     for one in group:
         one.new_organisation, one.new_organisation_name = key, name
-    if noted:
-        group[0].note("organisation_new", "organisation", name=name, parent=world.home_name)
+    # Said at the first row that brings it: one that cannot come in makes nothing.
+    first = next((one for one in group if not one.stopped), None)
+    if first is not None:
+        first.note("organisation_new", "organisation", name=name, parent=world.home_name)
 
 
 def _choice(organisation: KnownOrganisation, world: World) -> Choice:

@@ -116,7 +116,8 @@ def rows_of(run: ImportRun, show: str) -> QuerySet[ImportRow]:
         case "look":
             return rows.filter(state__in=LOOK)
         case "new":
-            return rows.filter(state__in=[RowState.READY, RowState.JOINED, RowState.DONE])
+            brought_in = [RowState.JOINED, RowState.DONE]
+            return rows.filter(state__in=[RowState.READY] if run.state == ImportRun.State.PREVIEW else brought_in)
         case "same":
             return rows.filter(state=RowState.SAME)
     return rows

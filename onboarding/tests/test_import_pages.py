@@ -12,7 +12,7 @@ from webtest import Upload
 from accounts.models import Invitation, User
 from coaches.models import Placement
 from common.exports import safe_cell
-from onboarding.actions.import_work import work_through
+from onboarding.actions.import_work import work_on, work_through
 from onboarding.exports import template_rows, template_xlsx
 from onboarding.headings import FIELDS, field_of
 from onboarding.models import ImportRun
@@ -56,7 +56,13 @@ def test_the_clean_sheet_comes_in_whole(django_app, coordinator) -> None:
 
     page = press(page, "start")
     assert "0 of 118 rows" in page.text
+    assert [link.text.split() for link in page.html.select(".views a")][1:2] == [["Imported", "0"]]
+    run, asks_again = ImportRun.objects.get(), {"HX-Request": "true"}
+    work_on(run.pk)
+    assert "HX-Refresh" not in django_app.get(page.request.path, user=coordinator, headers=asks_again).headers
+    assert "90 more have the role and wait for place and history" in page.click("Look again").text
     work_through()
+    assert django_app.get(page.request.path, user=coordinator, headers=asks_again).headers["HX-Refresh"] == "true"
     page = page.click("Look again")
 
     assert "118 rows were imported." in page.html.select_one(".lead").text

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from common.answers import add_domain_error, render_form
 from common.errors import DomainError
@@ -48,8 +49,17 @@ def imports(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def run(request: HttpRequest, pk: int) -> HttpResponse:
-    """One import, at whatever stage it is."""
-    return render_run(request, access.run_in_sight(request, pk))
+    """One import, at whatever stage it is. The meter asks again while the worker is at it; then the page is renewed
+    whole, so that its rows say what became of them."""
+    found = access.run_in_sight(request, pk)
+    if request.headers.get("HX-Request") and not _is_busy(found):
+        return HttpResponseClientRefresh()
+    return render_run(request, found)
+
+
+def _is_busy(run: ImportRun) -> bool:
+    """Whether the worker has something to do for it."""
+    return run.state in (ImportRun.State.RUNNING, ImportRun.State.TAKING_BACK) or run.invitations_waiting
 
 
 def render_run(request: HttpRequest, run: ImportRun, form: QuestionsForm | None = None) -> HttpResponse:
@@ -73,7 +83,7 @@ def render_run(request: HttpRequest, run: ImportRun, form: QuestionsForm | None 
         "page": page,
         "show": show,
         "to_invite": len(people_to_invite(run)) if finished else 0,
-        "busy": run.state in (ImportRun.State.RUNNING, ImportRun.State.TAKING_BACK) or run.invitations_waiting,
+        "busy": _is_busy(run),
     }
     refused = form is not None and form.is_bound and not form.is_valid()
     return render(request, "onboarding/import.html", context, status=422 if refused else 200)
@@ -84,7 +94,7 @@ def _views(run: ImportRun, counts: Progress, show: str) -> list[dict[str, Any]]:
     preview = run.state == ImportRun.State.PREVIEW
     numbers = {
         "look": (_("To look at"), counts.look + counts.kept),
-        "new": (_("New") if preview else _("Imported"), counts.new + counts.waiting + counts.done),
+        "new": (_("New") if preview else _("Imported"), counts.new if preview else counts.waiting + counts.done),
         "same": (_("Already there"), counts.same),
         "all": (_("All rows"), counts.total),
     }
