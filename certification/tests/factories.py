@@ -86,14 +86,14 @@ def installed(key: str, *, language: str = "nb") -> Hall:
     pack, by = _pack(key), User.objects.system()
     programme, _changed = install_pack(network=top, pack=pack, by=by, language=language)
     install_rules(programme=programme, pack=pack, by=by)
-    _checklists(programme, pack)
+    bare_checklists(programme, pack)
     install_tracks(programme=programme, pack=pack, by=by)
     Agenda.objects.create(programme=programme, number=1, total_minutes=120, source={})
     roles = {role.key: role for role in programme.roles.all()}
     return Hall(programme, top, OrganisationFactory(parent=top, name=f"Office of {top.name}"), roles)
 
 
-def _checklists(programme: Programme, pack: Any) -> None:
+def bare_checklists(programme: Programme, pack: Any) -> None:
     """The pack's checklists as published versions without items: what the ladder asks of them."""
     rows = Checklist.objects.bulk_create(
         Checklist(programme=programme, key=one["key"], kind=one["kind"]) for one in pack["checklists"]
