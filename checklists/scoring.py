@@ -103,8 +103,15 @@ class Score:
         return (self.value - self.low) / (self.high - self.low)
 
 
-def score(marks: Sequence[Mark]) -> Score:
-    """The score of these items together; items of several rules together have none."""
+def score(marks: Sequence[Mark], weights: Mapping[str, int] | None = None) -> Score:
+    """The score of these items together; items of several rules together have none.
+
+    `weights`, by section, make the figure the mean of the sections' own figures, each with its weight: a section with
+    many items then counts for no more than it should. A section without a weight, or in which nothing was answered,
+    is not in it.
+    """
+    if weights:
+        marks = [mark for mark in marks if mark.section in weights]
     rules = {mark.rule for mark in marks}
     values = [mark.value for mark in marks if mark.value is not None]
     rule = next(iter(rules)) if len(rules) == 1 else ScaleRule(Rule.NONE)
@@ -112,9 +119,10 @@ def score(marks: Sequence[Mark]) -> Score:
     headline = None
     if rule.headline_from is not None and values:
         headline = Fraction(sum(value >= rule.headline_from for value in values), len(values))
+    weighted = bool(weights) and rule.rule is not Rule.NONE
     return Score(
         rule=rule.rule,
-        value=_figure(rule.rule, values, high),
+        value=_weighted(marks, weights or {}) if weighted else _figure(rule.rule, values, high),
         answered=len(values),
         not_applicable=sum(mark.not_applicable for mark in marks),
         of=len(marks),
@@ -131,6 +139,14 @@ def _figure(rule: Rule, values: list[int], high: int) -> Fraction | None:
     if rule is Rule.MEAN:
         return Fraction(sum(values), len(values))
     return Fraction(sum(values), high * len(values))
+
+
+def _weighted(marks: Sequence[Mark], weights: Mapping[str, int]) -> Fraction | None:
+    figures = {key: one.value for key, one in by_section(marks).items() if one.value is not None}
+    whole = sum(weights[key] for key in figures)
+    if not whole:
+        return None
+    return sum((value * weights[key] for key, value in figures.items()), Fraction(0)) / whole
 
 
 def by_section(marks: Sequence[Mark]) -> dict[str, Score]:
@@ -155,7 +171,9 @@ class Verdict:
     sections_below: tuple[str, ...] = field(default=())
 
 
-def verdict(rule: Mapping[str, Any] | None, marks: Sequence[Mark]) -> Verdict | None:
+def verdict(
+    rule: Mapping[str, Any] | None, marks: Sequence[Mark], weights: Mapping[str, int] | None = None
+) -> Verdict | None:
     """Whether the evaluation passes; None where the instrument has no pass rule.
 
     Source: `pass_rule` of the packs' video rating and supervision skills: `overall_mean_at_least`,
@@ -164,7 +182,7 @@ def verdict(rule: Mapping[str, Any] | None, marks: Sequence[Mark]) -> Verdict | 
     """
     if not rule:
         return None
-    whole = score(marks)
+    whole = score(marks, weights)
     share = Fraction(whole.answered, whole.of) if whole.of else Fraction(0)
     too_few = share < _exact(rule.get("min_answered_share", 0))
     least = _exact(rule.get("overall_mean_at_least", 0))

@@ -92,8 +92,31 @@ def broken_references(data: Any) -> Iterator[tuple[Place, str]]:
                     f"“{value}” is not {reference.what} of this pack; write one of: {known or '(there are none)'}.",
                 )
     for place, value in places(data, "checklists[].weights_from"):
-        if isinstance(value, str) and not (isinstance(data.get(value), dict) and "areas" in data[value]):
-            yield (
-                place,
-                f"“{value}” is no part of this pack that has areas; write one that has, such as learning_outcomes.",
-            )
+        if isinstance(value, str):
+            yield from _weightless(data, place, value)
+
+
+def _weightless(data: Any, place: Place, part: str) -> Iterator[tuple[Place, str]]:
+    """Weights that a checklist cannot take: from no part with weighted areas, or for a section that it does not have.
+
+    A section without a weight is shown for itself and is not in the figure of all.
+    """
+    weighted = [key for key, area in _areas(data, part) if "weight" in area]
+    if not weighted:
+        yield (
+            place,
+            f"“{part}” is no part of this pack whose areas have weights; write one, such as learning_outcomes.",
+        )
+        return
+    sections = keys(data["checklists"][place[1]], "sections")
+    for area in weighted:
+        if area not in sections:
+            yield place, f"“{area}” of {part} has a weight and no section of this checklist; name a section after it."
+
+
+def _areas(data: Any, part: str) -> list[tuple[str, Any]]:
+    return [
+        (str(area["key"]), area)
+        for _place, area in places(data, f"{part}.areas[]")
+        if isinstance(area, dict) and "key" in area
+    ]

@@ -129,6 +129,7 @@ class ChecklistPack(Named):
     pool_rounds: NotRequired[bool]
     blind: NotRequired[bool]
     pass_rule: NotRequired[dict[str, Any]]
+    weights_from: NotRequired[str]
     numeric_fields: NotRequired[list[NumericFieldPack]]
     text_fields: NotRequired[list[Named]]
     sections: list[SectionPack]

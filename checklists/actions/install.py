@@ -1,6 +1,7 @@
 """The scales and checklists of a pack: published versions with sections and items."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Max
@@ -35,7 +36,7 @@ def install_checklists(*, programme: Programme, pack: Pack, by: User) -> int:
     made = 0
     for checklist_pack in pack["checklists"]:
         checklist, scale = checklists[checklist_pack["key"]], scales[checklist_pack["scale"]]
-        source = _source(checklist_pack)
+        source = _source(checklist_pack, pack)
         before = published.pop(checklist.pk, None)
         if before is None or before.source != source or before.scale_id != scale.pk:
             _retire(before)
@@ -76,10 +77,16 @@ def _stable_checklists(programme: Programme, pack: Pack) -> dict[str, Checklist]
     return there
 
 
-def _source(pack: ChecklistPack) -> dict[str, Any]:
-    """The checklist as the pack writes it, but its sections, which are rows, only as a hash: lists join it."""
-    slim = {name: value for name, value in pack.items() if name != "sections"}
-    return slim | {"sections_hash": content_hash(pack["sections"])}
+def _source(checklist: ChecklistPack, pack: Pack) -> dict[str, Any]:
+    """The checklist as the pack writes it, but its sections, which are rows, only as a hash: lists join it.
+
+    Weights that it takes from another part of the pack are written out, so that the version keeps its own.
+    """
+    slim = {name: value for name, value in checklist.items() if name != "sections"}
+    if part := checklist.get("weights_from"):
+        areas = cast(Mapping[str, Any], pack)[part]["areas"]
+        slim["weights"] = {area["key"]: area["weight"] for area in areas}
+    return slim | {"sections_hash": content_hash(checklist["sections"])}
 
 
 def _retire(version: ChecklistVersion | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from checklists.models import Answer, Evaluation, Item
 from checklists.scoring import Mark, Score, Verdict, by_section, rule_of, score, verdict
@@ -85,9 +86,32 @@ class Sheet:
         return [one for section in self.sections for one in section.items]
 
     @property
+    def weights(self) -> Mapping[str, int]:
+        """How much each section counts in the whole; empty where all items count alike. As the version had it."""
+        found: dict[str, int] = self.evaluation.version.source.get("weights", {})
+        return found
+
+    @property
+    def weighted_sections(self) -> list[tuple[SheetSection, Fraction]]:
+        """Each section that has a weight, with its share of the whole, 0–1."""
+        whole = sum(self.weights.values())
+        return [
+            (section, Fraction(self.weights[section.key], whole))
+            for section in self.sections
+            if section.key in self.weights
+        ]
+
+    @property
+    def unweighted_sections(self) -> list[SheetSection]:
+        """Sections on a scale that have no weight where others have: they are not in the whole."""
+        if not self.weights:
+            return []
+        return [section for section in self.sections if section.of and section.key not in self.weights]
+
+    @property
     def whole(self) -> Score:
         """The score of all items together."""
-        return score(self.marks)
+        return score(self.marks, self.weights)
 
     @property
     def scores(self) -> dict[str, Score]:
@@ -103,7 +127,7 @@ class Sheet:
     @property
     def verdict(self) -> Verdict | None:
         """What the instrument's pass rule says; None where it has none."""
-        return verdict(self.evaluation.version.source.get("pass_rule"), self.marks)
+        return verdict(self.evaluation.version.source.get("pass_rule"), self.marks, self.weights)
 
 
 def sheet(evaluation: Evaluation) -> Sheet:

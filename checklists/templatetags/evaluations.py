@@ -18,6 +18,7 @@ register.filter("number_words", wording.number_words)
 register.filter("target_words", wording.target_words)
 register.filter("left_words", wording.left_words)
 register.filter("version_words", wording.version_words)
+register.filter("share_words", wording.share_words)
 
 
 @register.filter

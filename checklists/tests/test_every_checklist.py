@@ -24,6 +24,8 @@ CHECKLISTS = [
     for checklist in load_pack(pack_path(key))["checklists"]
     if not checklist.get("anonymous")
 ]
+#: The packs' own words (`learning_outcomes` of peer_training): knowledge counts half of what each of the others does.
+WEIGHTS = {"learning_outcomes_form": {"knowledge": 20, "skills": 40, "competence": 40}}
 #: Those that oneself and others fill in: the pack names both, or asks for a comparison.
 COMPARED = [
     (key, checklist["key"])
@@ -70,6 +72,25 @@ def answered(items):
     return found
 
 
+def whole_by_hand(version, given):
+    """As `by_hand`; where the pack gives the sections weights, the sections' means with them."""
+    weights = WEIGHTS.get(version.checklist.key)
+    if not weights:
+        return by_hand(version.scale, given.values())
+    means = {}
+    for key in weights:
+        values = [value for item, value in given.items() if item.section.key == key and value is not None]
+        means[key] = Fraction(sum(values), len(values))
+    mean = sum(weights[key] * means[key] for key in weights) / 100
+    answered = sum(value is not None for item, value in given.items() if item.section.key in weights)
+    return f"{_one_decimal(mean)}, {answered} answered"
+
+
+def _one_decimal(mean):
+    tenths = math.floor(mean * 10 + Fraction(1, 2))
+    return f"{tenths // 10}.{tenths % 10}"
+
+
 def by_hand(scale, values):
     """The figure as the pack words it, and as the page writes it in English; None where the scale has no sum."""
     given = [value for value in values if value is not None]
@@ -81,8 +102,7 @@ def by_hand(scale, values):
         return f"{sum(given)} of {2 * len(given)} points"
     if scale.key == "role_star_0_2":
         return None
-    tenths = math.floor(Fraction(sum(given), len(given)) * 10 + Fraction(1, 2))
-    return f"{tenths // 10}.{tenths % 10}, {len(given)} answered"
+    return f"{_one_decimal(Fraction(sum(given), len(given)))}, {len(given)} answered"
 
 
 @pytest.mark.parametrize(("pack", "key"), CHECKLISTS)
@@ -101,12 +121,15 @@ def test_it_is_filled_in_sent_in_and_scored(client, pack, key):
     assert answer.status_code == 302
     words = client.get(answer["Location"]).content.decode()
     scale = one.version.scale
-    if (whole := by_hand(scale, given.values())) is not None:
+    if (whole := whole_by_hand(one.version, given)) is not None:
         assert whole in words
+    weighted = "Knowledge 20%, Skills 40%, Competence 40%. “In the organisation (paid peers)” stands for itself."
+    assert (weighted in words) == (key in WEIGHTS)
     for section in {item.section for item in given}:
         figure = by_hand(scale, [value for item, value in given.items() if item.section == section])
         assert figure is None or figure in words
-    left = sum(value is None for value in given.values())
+    counted = WEIGHTS.get(key, {item.section.key for item in given})
+    left = sum(value is None for item, value in given.items() if item.section.key in counted)
     assert left == 0 or f"{left} do not apply" in words or f"{left} does not apply" in words
     assert ("50.5" in words) == any(item.kind == "number" for item in items)
     assert ("Said in own words" in words) == any(item.kind == "text" for item in items)

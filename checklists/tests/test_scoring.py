@@ -78,6 +78,47 @@ def test_sections_keep_their_order_and_their_own_figures():
     assert list(found) == ["b", "a"]
 
 
+OUTCOMES = {"knowledge": 20, "skills": 40, "competence": 40}
+
+
+def outcomes(knowledge, skills, competence):
+    sections = {"knowledge": knowledge, "skills": skills, "competence": competence}
+    return [mark for name, values in sections.items() for mark in marks("quality_1_5_na", *values, section=name)]
+
+
+def test_weights_make_the_whole_the_weighted_mean_of_the_sections():
+    # knowledge (5+5+5+5)/4 = 5, skills (2+3+4+3+3)/5 = 3, competence (4+4+"na")/2 = 4
+    # 0.2 × 5 + 0.4 × 3 + 0.4 × 4 = 1 + 1.2 + 1.6 = 3.8; without weights (20 + 15 + 8) / 11 = 43/11
+    given = outcomes((5, 5, 5, 5), (2, 3, 4, 3, 3), (4, 4, "na"))
+    found = score(given, OUTCOMES)
+    assert (found.value, found.answered, found.not_applicable) == (Fraction(38, 10), 11, 1)
+    assert score(given).value == Fraction(43, 11)
+    assert [one.value for one in by_section(given).values()] == [5, 3, 4]
+
+
+def test_a_section_without_an_answer_leaves_its_weight_to_the_others():
+    # skills 3 and competence 5, each 40 of the 80 that are left: 4
+    assert score(outcomes(("na", None), (3,), (5,)), OUTCOMES).value == 4
+    assert score(outcomes(("na",), (None,), ("na",)), OUTCOMES).value is None
+
+
+def test_a_section_without_a_weight_is_not_in_the_whole():
+    # 0.2 × 3 + 0.4 × 3 + 0.4 × 3 = 3, whatever the workplace gives; the mean rests on three answers
+    given = [*outcomes((3,), (3,), (3,)), *marks("quality_1_5_na", 1, 1, 1, section="organisation")]
+    found = score(given, OUTCOMES)
+    assert (found.value, found.answered, found.of) == (3, 3, 3)
+    assert by_section(given)["organisation"].value == 1
+
+
+def test_a_pass_rule_goes_by_the_weighted_mean():
+    # 0.2 × 1 + 0.4 × 4 + 0.4 × 4 = 3.4, passes 3.0; by items (1 × 4 + 4 + 4) / 6 = 2 would not
+    given, rule = outcomes((1, 1, 1, 1), (4,), (4,)), {"overall_mean_at_least": 3.0}
+    with_weights, without = verdict(rule, given, OUTCOMES), verdict(rule, given)
+    assert with_weights is not None
+    assert without is not None
+    assert (with_weights.passed, without.passed) == (True, False)
+
+
 def test_a_scale_of_ones_own_is_read_by_its_shape():
     assert rule_of("mine", "binary", [0, 1]) == ScaleRule(Rule.SHARE)
     assert rule_of("mine", "ordinal", [0, 1, 2, 3]) == ScaleRule(Rule.SUM)

@@ -1,6 +1,7 @@
 """A published version is frozen: a changed pack makes a new one, and old answers render and score as they did."""
 
 import copy
+from fractions import Fraction
 
 import pytest
 from django.urls import reverse
@@ -63,6 +64,28 @@ def test_a_changed_pack_leaves_old_answers_whole(client):
     assert [bool(word) for _sheet, word in rows["Worded anew"]] == [True, True]
     assert [bool(word) for _sheet, word in rows["One more"]] == [False, True]
     assert len(table.sections) == 7
+
+
+def test_changed_weights_make_a_new_version_and_leave_old_figures():
+    programme = ProgrammeFactory(key="peer_training")
+    person = MembershipFactory(role=RoleFactory(programme=programme)).person
+    pack = load_pack(pack_path("peer_training"))
+    install_checklists(programme=programme, pack=pack, by=User.objects.system())
+    assert install_checklists(programme=programme, pack=pack, by=User.objects.system()) == 0
+
+    def outcomes() -> ChecklistVersion:
+        return ChecklistVersion.objects.get(checklist__key="learning_outcomes_form", state="published")
+
+    # knowledge 5 (four items), skills 3 (five items), competence 1: 0.2 × 5 + 0.4 × 3 + 0.4 × 1 = 2.6
+    values = [*[5] * 4, *[3] * 5, *[1] * 20]
+    old = answer_all(EvaluationFactory(version=outcomes(), person=person, thing="person:1"), *values)
+    changed = copy.deepcopy(pack)
+    for area, weight in zip(changed["learning_outcomes"]["areas"], (60, 20, 20), strict=True):
+        area["weight"] = weight
+    assert install_checklists(programme=programme, pack=changed, by=User.objects.system()) == 1
+    # 0.6 × 5 + 0.2 × 3 + 0.2 × 1 = 3.8
+    new = answer_all(EvaluationFactory(version=outcomes(), person=person, thing="person:2"), *values)
+    assert [sheet(related(one)).whole.value for one in (old, new)] == [Fraction(26, 10), Fraction(38, 10)]
 
 
 def _without_tokens(page: str) -> str:

@@ -172,6 +172,24 @@ def test_retention_row_missing(packs: dict[str, Any], key: str, row: str) -> Non
     assert told(packs[key], drop) == [(f"{key}.yaml", "retention", sentence)]
 
 
+@pytest.mark.parametrize(
+    ("change", "path", "sentence"),
+    [
+        (lambda form: form.update(weights_from="chime"), "weights_from", "“chime” is no part of this pack whose"),
+        (lambda form: form.update(weights_from="ghost"), "weights_from", "“ghost” is no part of this pack whose"),
+        (lambda form: form["sections"][1].update(key="craft"), "weights_from",
+         "“skills” of learning_outcomes has a weight and no section of this checklist; name a section after it."),
+    ],
+)  # fmt: skip
+def test_weights_have_their_areas(packs: dict[str, Any], change: Change, path: str, sentence: str) -> None:
+    keys = [one["key"] for one in packs["peer_training"]["checklists"]]
+    place = keys.index("learning_outcomes_form")
+    findings = told(packs["peer_training"], lambda pack: change(pack["checklists"][place]))
+    assert [(where, words[: len(sentence)]) for _file, where, words in findings] == [
+        (f"checklists[{place}].{path}", sentence)
+    ]
+
+
 @pytest.mark.parametrize("leader", ["group", "both", "group_leader"])
 def test_led_by_may_be_a_role_the_group_or_both(packs: dict[str, Any], leader: str) -> None:
     assert told(packs["dua"], lambda pack: pack["agenda"]["steps"][0].update(led_by=leader)) == []
