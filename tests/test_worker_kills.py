@@ -65,13 +65,19 @@ def send_under_kills(workplace: Workplace, *, number: int, kills: int, **environ
             time.sleep(chance.uniform(0, 0.8))
     assert not none_waits(2 * number), "the kills came too late to prove anything"
     with Worker(workplace, **environment) as worker:
-        worker.wait_until(partial(none_waits, 2 * number), seconds=240, what="all notices are settled")
+        settled = partial(none_waits, 2 * number)
+        worker.wait_until(settled, seconds=240, what=f"{2 * number} notices are settled", how_far=how_far)
     assert Counter(Notice.objects.values_list("state", "closed_reason")) == {(State.SENT, ""): 2 * number}
     mails = read_mails(workplace.mail)
     print(
         f"{sum(mails.times.values())} mails, {mails.repeats} repeated, {len(mails.under_other_ids)} under another id"
     )
     return mails
+
+
+def how_far() -> dict[tuple[str, ...], int]:
+    """How many notices of each kind stand where, and why: what a failure says first."""
+    return Counter(Notice.objects.values_list("kind", "state", "closed_reason", "last_error"))
 
 
 def has_more_than(folder: Path, number: int) -> bool:

@@ -16,6 +16,8 @@ from typing import Any
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Seconds without any change after which nothing more is expected of a worker: a start on a busy machine takes twenty.
+STILL = 60.0
 
 
 @dataclass
@@ -67,12 +69,34 @@ class Worker:
                 start_new_session=True,
             )
 
-    def wait_until(self, ready: Callable[[], bool], *, seconds: float, what: str) -> None:
-        """Look twenty times a second; fails the test when the time is over or the worker has ended."""
-        deadline = time.monotonic() + seconds
+    def wait_until(
+        self,
+        ready: Callable[[], bool],
+        *,
+        seconds: float,
+        what: str,
+        how_far: Callable[[], object] = lambda: None,
+        still: float = STILL,
+    ) -> None:
+        """Look twenty times a second. Fails the test when the time is over, when the worker has ended, or when
+        `how_far`, which changes while there is work being done, has stood still for `still` seconds: then nothing more
+        is to come. It says which, how far the work is, and the end of the worker's log."""
+        began = moved = time.monotonic()
+        before = how_far()
         while not ready():
-            if time.monotonic() > deadline or self.process.poll() is not None:
-                raise AssertionError(f"still not: {what}\n{self.log.read_text()[-3000:]}")
+            now, after = time.monotonic(), how_far()
+            if after != before:
+                moved, before = now, after
+            reason = ""
+            if self.process.poll() is not None:
+                reason = f"the worker has ended with {self.process.returncode}"
+            elif after is not None and now - moved > still:
+                reason = f"nothing has moved for {still:.0f} s"
+            elif now - began > seconds:
+                reason = f"{seconds:.0f} s are over"
+            if reason:
+                log = self.log.read_text(errors="replace")[-3000:]
+                raise AssertionError(f"still not: {what}; {reason}; now: {after}\n{log}")
             time.sleep(0.05)
 
     def kill(self) -> None:
