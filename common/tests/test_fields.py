@@ -1,7 +1,7 @@
 """Fields of forms: what they accept, what they say, and that nothing typed is lost."""
 
 import datetime
-from contextlib import suppress
+import unicodedata
 
 import pytest
 from django import forms
@@ -10,7 +10,18 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.fields import AddressField, DayField, LineField, TimeField, WordsField, say_readers
+from common.fields import (
+    AddressField,
+    DayField,
+    LineField,
+    TimeField,
+    WordsField,
+    choices_of,
+    offer,
+    read_by,
+    say_readers,
+)
+from common.text import clean_line
 
 NOVEMBER = datetime.date(2026, 11, 24)
 
@@ -74,11 +85,46 @@ def test_a_time_that_is_not_there_is_named(typed, sentence):
     assert said(TimeField(), typed) == sentence
 
 
+def read(field: forms.Field, typed: str) -> object:
+    """What the field makes of it; the sentences of its refusal as a list."""
+    try:
+        return field.clean(typed)
+    except ValidationError as refusal:
+        return refusal.messages
+
+
 @given(st.text(max_size=20))
-def test_whatever_is_typed_is_read_or_refused_and_breaks_nothing(typed):
-    for field in (DayField(required=False), TimeField(required=False), LineField(required=False)):
-        with suppress(ValidationError):
-            field.clean(typed)
+def test_whatever_is_typed_is_read_as_what_it_is_or_refused_with_a_sentence(typed):
+    """A day, a time or one line without hidden characters; nothing for nothing; else a sentence, never an error."""
+    day, time = read(DayField(required=False), typed), read(TimeField(required=False), typed)
+    line = read(LineField(required=False), typed)
+    for found, kind in ((day, datetime.date), (time, datetime.time)):
+        if isinstance(found, list):
+            assert all(sentence.endswith((".", "24.11.2026", "13:00")) for sentence in found), found
+            assert len(found) == 1
+        else:
+            assert isinstance(found, kind) if typed.strip() else found is None
+    if isinstance(line, list):
+        assert len(line) == 1
+    else:
+        assert line == clean_line(line)
+        assert not [letter for letter in line if unicodedata.category(letter) in ("Cc", "Zl", "Zp")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "time", "line"),
+    [
+        ("", None, None, ""),
+        ("   ", None, None, ""),
+        ("1.2.26", datetime.date(2026, 2, 1), ["Write the time like this: 13:00"], "1.2.26"),
+        ("0930", ["Write the day like this: 24.11.2026"], datetime.time(9, 30), "0930"),
+        ("a  b", ["Write the day like this: 24.11.2026"], ["Write the time like this: 13:00"], "a b"),
+    ],
+)
+def test_the_same_words_in_each_field(typed, day, time, line):
+    with translation.override("en"):
+        found = [read(field(required=False), typed) for field in (DayField, TimeField, LineField)]
+    assert found == [day, time, line]
 
 
 def test_a_form_gives_clean_values():
@@ -123,3 +169,16 @@ def test_a_field_can_say_who_reads_it():
     assert form.fields["title"].readers == "Read by the three in the session"
     assert MeetingForm().fields["title"].readers == ""
     assert not form.fields["notes"].words
+
+
+def test_any_field_can_say_it_and_offer_what_is_there():
+    class ChoiceForm(forms.Form):
+        one = forms.ChoiceField()
+
+    form = ChoiceForm()
+    read_by(form.fields["one"], "Read by you only")
+    offer(form, "one", [("a", "First"), ("b", "Second")])
+    assert vars(form.fields["one"])["readers"] == "Read by you only"
+    assert choices_of(form.fields["one"]) == [("a", "First"), ("b", "Second")]
+    assert ChoiceForm({"one": "c"}).is_valid() is False
+    assert choices_of(ChoiceForm().fields["one"]) == []

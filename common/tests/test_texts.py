@@ -41,5 +41,11 @@ def test_a_map_of_another_shape_is_refused(value):
         validate_text_map(value)
 
 
-def test_a_map_of_texts_is_accepted():
-    validate_text_map(GOAL)
+@pytest.mark.parametrize("value", [GOAL, {"en": "Goal"}, {"nb": "Mål", "da": "Mål"}])
+def test_a_map_of_texts_is_accepted_as_it_is_and_not_with_a_stranger_or_without_words(value):
+    kept = dict(value)
+    assert validate_text_map(value) is None
+    assert value == kept
+    for refused in (value | {"xx": "Goal"}, dict.fromkeys(value, " ")):
+        with pytest.raises(ValidationError):
+            validate_text_map(refused)

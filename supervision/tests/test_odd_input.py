@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from notices import kinds
+from notices.models import OptOut
 from practice.models import Recording
 from supervision.models import Feedback, Goal, RecordDraft, SessionRecording, SupervisionSession
 from supervision.reply_links import reply_token
@@ -113,6 +115,23 @@ def test_drafts_and_the_choice_between_two_texts(client, world):
     assert many.status_code in FINE
 
 
+# What the small forms answer to everything odd: 400 to hidden characters and to no real choice, 422 with the form,
+# 200 to an empty form, 302 where nothing is asked but the press of a button or words of one's own.
+ANSWERS = {
+    "answer": {400},
+    "question": {200, 400, 403},
+    "own": {200, 302, 400},
+    "cancel": {200, 302, 400, 422},
+    "reply": {400, 422},
+    "new_goal": {200, 400, 422},
+    "goal": {200, 400, 422},
+    "share_goal": {302, 400},
+    "share_feedback": {302, 400},
+    "recording": {200, 400, 422},
+    "mine": {302, 400, 422},
+}
+
+
 def test_small_forms(client, world):
     stage, coach, ingrid, _other, planned, held = world
     goal = Goal.objects.create(programme=stage.programme, person=coach, text="Own", set_at=NOW, set_by=coach)
@@ -122,21 +141,37 @@ def test_small_forms(client, world):
     SessionRecording.objects.create(session=held, recording=recording, person=ingrid)
     names = ("delete_by", "do", "reply", "question", "note", "reason", "text", "status", "comment", "due_on", "on")
     names += ("level", "field-situation", "wanted", "next")
-    pages = [
-        *(reverse(f"supervision:{name}", args=[planned.pk]) for name in ("answer", "question", "own", "cancel")),
-        reverse("supervision:reply", args=[reply_token(planned.pk, ingrid.pk)]),
-        reverse("supervision:new_goal"),
-        reverse("supervision:goal", args=[goal.pk]),
-        reverse("supervision:share_goal", args=[goal.pk]),
-        reverse("supervision:share_feedback", args=[feedback.pk]),
-        reverse("supervision:recording", args=[held.pk, recording.pk]),
-        reverse("notices:mine"),
-    ]
-    for url in pages:
+    of_a_session = ("answer", "question", "own", "cancel")
+    pages = {name: reverse(f"supervision:{name}", args=[planned.pk]) for name in of_a_session}
+    pages |= {
+        "reply": reverse("supervision:reply", args=[reply_token(planned.pk, ingrid.pk)]),
+        "new_goal": reverse("supervision:new_goal"),
+        "goal": reverse("supervision:goal", args=[goal.pk]),
+        "share_goal": reverse("supervision:share_goal", args=[goal.pk]),
+        "share_feedback": reverse("supervision:share_feedback", args=[feedback.pk]),
+        "recording": reverse("supervision:recording", args=[held.pk, recording.pk]),
+        "mine": reverse("notices:mine"),
+    }
+    seen = {name: set() for name in pages}
+    for name, url in pages.items():
         for odd in ODD[::2]:
-            check(client, url, dict.fromkeys(names, odd))
-            check(client, url, {"do": "withdraw", "delete_by": odd})
-        check(client, url, {})
+            for fields in (dict.fromkeys(names, odd), {"do": "withdraw", "delete_by": odd}, {}):
+                seen[name].add(check(client, url, fields).status_code)
+    assert seen == ANSWERS
+    _nothing_odd_is_kept(planned, goal, feedback, recording)
+
+
+def _nothing_odd_is_kept(planned, goal, feedback, recording):
+    """A reason in own words cancels; all else stands as it stood."""
+    for row in (planned, goal, feedback, recording):
+        row.refresh_from_db()
+    assert (planned.state, planned.cancelled_reason) == ("cancelled", "😀🏽")
+    assert {(row.reply, row.question) for row in planned.attendances.all()} == {("", "")}
+    assert (goal.text, goal.status, goal.shared_at) == ("Own", "new", None)
+    assert list(Goal.objects.all()) == [goal]
+    assert (feedback.strength, feedback.shared_at) == ("Good", None)
+    assert (recording.withdrawn_at, recording.delete_by, recording.location) == (None, None, "x")
+    assert not OptOut.objects.exclude(kind__in=[kind.key for kind in kinds.every() if kind.may_opt_out]).exists()
 
 
 def test_odd_questions_to_the_lists(client, world):
