@@ -4,7 +4,7 @@ Two sorts. A notice **written by an act** (an invitation, a decision) is added b
 inside the act's transaction, and its kind has no ``due``. A notice that **falls due by the clock** (a reminder) is
 found by the kind's ``due``, which the tick asks each minute; nobody writes it.
 
-Example, in ``supervision/notices.py``, imported at start by `notices.apps`::
+Example, in ``supervision/notices/``, imported at start by `notices.apps`::
 
     kinds.register(
         kinds.Kind(

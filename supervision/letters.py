@@ -10,6 +10,7 @@ from accounts.models import User
 from common.dates import clock, day, day_time, day_time_range
 from common.texts import for_reader
 from notices.letter import Letter, Link
+from programmes.models import Programme
 from supervision.local_time import city_of, zone_for
 from supervision.models import Attendance, SupervisionSession
 from supervision.reply_links import reply_token
@@ -164,4 +165,17 @@ def not_recorded(session: SupervisionSession, rows: list[Attendance], person: Us
         why=_("You get this three days after a session that you led and that is not recorded."),
         preheader=sentence,
         place_line=_place_line(session),
+    )
+
+
+def shared(owner: User, programme: Programme) -> Letter:
+    """Somebody shares something; what it is stands on the page alone."""
+    sentence = _("%(name)s shares something from the supervision with you.") % {"name": owner.name}
+    return Letter(
+        title=_("%(name)s shares something with you") % {"name": owner.name},
+        paragraphs=(sentence, _("It is not repeated here, so that nobody else reads it.")),
+        action=Link(_("Read what is shared"), reverse("supervision:shared")),
+        why=_("You get this because you supervise the coach of %(name)s.") % {"name": owner.name},
+        preheader=sentence,
+        place_line=for_reader(programme.short_names, programme.language),
     )

@@ -27,6 +27,7 @@ WITHOUT_ROW = {
     "keep_private_note": "read by its author alone",
     "look_at": "reads a file again that waits for a yes",
     "tell": "writes the mails of an act, which leaves the row",
+    "tell_withdrawn": "writes the mails of an act, which leaves the row",
     "save_draft": "what was typed and not yet given to anybody",
 }
 

@@ -21,6 +21,7 @@ from common.dates import short_day
 from common.errors import DomainError, NotAllowed
 from common.text import clean_line
 from practice import policies
+from practice.actions.telling import tell_withdrawn
 from practice.consent_terms import ConsentTerms, consent_terms
 from practice.locations import clean_location
 from practice.models import GroupMeeting, Recording
@@ -90,7 +91,7 @@ def withdraw_consent(
     *, by: User, recording: Recording, delete_by: dt.date | None = None, about: User | None = None
 ) -> Recording:
     """Note that consent was withdrawn: from now on the reference opens for those filmed alone, and the film is to be
-    deleted, by `delete_by` where it is given. Doing so twice changes nothing.
+    deleted, by `delete_by` where it is given. The others who led the meeting are told. Doing so twice changes nothing.
 
     Raises `DomainError` for a day that has passed or lies too far ahead.
     """
@@ -100,6 +101,8 @@ def withdraw_consent(
         locked.delete_by = _deletion_day(locked, delete_by) if delete_by else locked.delete_by
         locked.save(update_fields=["withdrawn_at", "withdrawn_by", "delete_by"])
         _record(locked, by, "recording.withdrawn", about)
+        if locked.meeting is not None:
+            tell_withdrawn(locked, policies.filmed_in(locked.meeting), by=by)
     return locked
 
 

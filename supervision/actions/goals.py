@@ -14,8 +14,10 @@ from accounts.models import User
 from common.errors import DomainError, NotAllowed
 from common.text import clean_line, clean_text
 from programmes.models import Programme
+from supervision.actions.telling import tell_shared
 from supervision.models import Feedback, Goal, GoalReview
 from supervision.readers.goals import goal_frame
+from supervision.readers.shared import who_reads_shared
 
 GOAL_LENGTH = 1000
 
@@ -89,24 +91,30 @@ def review(*, goal: Goal, by: User, status: str, comment: str) -> GoalReview:
 
 @transaction.atomic
 def share_goal(*, goal: Goal, by: User, shared: bool) -> None:
-    """Let the one who supervises one's coach see the goal, or no longer. Only its owner decides."""
+    """Let the one who supervises one's coach see the goal, and tell them; or no longer. Only its owner decides."""
+    goal = Goal.objects.select_for_update(of=("self",)).get(pk=goal.pk)
     if goal.person_id != by.pk:
         raise NotAllowed(_("Only the owner shares a goal."))
-    goal.shared_at = timezone.now() if shared else None
-    goal.save(update_fields=["shared_at"])
-    _shared(f"goal:{goal.pk}", by, goal.programme_id, shared)
+    _share(goal, f"goal:{goal.pk}", by, shared=shared)
 
 
 @transaction.atomic
 def share_feedback(*, feedback: Feedback, by: User, shared: bool) -> None:
-    """Let the one who supervises one's coach see this feedback, or no longer. Only its receiver decides."""
+    """Let the one who supervises one's coach see this feedback, and tell them; or no longer. Only its receiver
+    decides."""
+    feedback = Feedback.objects.select_for_update(of=("self",)).get(pk=feedback.pk)
     if feedback.receiver_id != by.pk or feedback.released_at is None:
         raise NotAllowed(_("Only the receiver shares feedback."))
-    feedback.shared_at = timezone.now() if shared else None
-    feedback.save(update_fields=["shared_at"])
-    _shared(f"feedback:{feedback.pk}", by, feedback.programme_id, shared)
+    _share(feedback, f"feedback:{feedback.pk}", by, shared=shared)
 
 
-def _shared(subject: str, by: User, programme_id: int, shared: bool) -> None:
+def _share(thing: Goal | Feedback, subject: str, by: User, *, shared: bool) -> None:
+    """Nothing where it stands so already: the same button pressed twice."""
+    if (thing.shared_at is not None) == shared:
+        return
+    thing.shared_at = timezone.now() if shared else None
+    thing.save(update_fields=["shared_at"])
     verb = f"{subject.split(':')[0]}.{'shared' if shared else 'unshared'}"
-    record(by=by, verb=verb, subject=subject, programme_id=programme_id, people=[by])
+    record(by=by, verb=verb, subject=subject, programme_id=thing.programme_id, people=[by])
+    if shared:
+        tell_shared(subject, by, thing.programme_id, who_reads_shared(by, thing.programme_id))

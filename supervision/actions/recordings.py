@@ -19,9 +19,11 @@ from common.errors import NotAllowed
 from practice.actions import recordings as practice
 from practice.actions.moments import keep_moments
 from practice.actions.recordings import Statement
+from practice.actions.telling import tell_withdrawn
 from practice.clip import seconds_of
 from practice.consent import SUPERVISION
 from practice.models import Recording
+from supervision.actions.telling import CLIP_WITHDRAWN
 from supervision.captures import Kind, keys_of
 from supervision.models import AgendaNote, RecordDraft, SessionRecording, SupervisionSession
 from supervision.policies import may_hold_consent
@@ -90,12 +92,16 @@ def _seconds(text: str | None) -> int | None:
 
 @transaction.atomic
 def withdraw(*, row: SessionRecording, by: User, delete_by: dt.date) -> None:
-    """The consent is withdrawn: reference and moments are shown no more, nor are they in the record or in drafts.
+    """The consent is withdrawn: reference and moments are shown no more, nor are they in the record or in drafts; the
+    others who hold the film are told. Doing so twice changes nothing.
 
     Raises `NotAllowed`, and `DomainError` for an odd day of deletion.
     """
     _require_right(row, by)
+    before = Recording.objects.select_for_update().get(pk=row.recording_id)
     practice.withdraw_consent(by=by, recording=row.recording, delete_by=delete_by, about=row.person)
+    if before.withdrawn_at is None:
+        tell_withdrawn(row.recording, holders(row), by=by, kind=CLIP_WITHDRAWN)
     _forget_copies(row)
 
 
@@ -112,6 +118,13 @@ def confirm_deletion(*, row: SessionRecording, by: User) -> None:
     _require_right(row, by)
     practice.confirm_deletion(by=by, recording=row.recording, about=row.person)
     _forget_copies(row)
+
+
+def holders(row: SessionRecording) -> list[User]:
+    """Who holds the statement of consent: the one whom the film shows, and those who came to lead the session."""
+    rows = list(row.session.attendances.select_related("person"))
+    led = {one.person_id: one.person for one in rows if may_hold_consent(one.person, row, rows)}
+    return list((led | {row.person_id: row.person}).values())
 
 
 def _require_right(row: SessionRecording, by: User) -> None:

@@ -13,6 +13,8 @@ PLANNED = "session_planned"
 MOVED = "session_moved"
 CANCELLED = "session_cancelled"
 REMINDER = "session_reminder"
+CLIP_WITHDRAWN = "session_recording_withdrawn"
+SHARED = "shared_with_you"
 #: Kinds whose mail puts the session into somebody's calendar.
 IN_CALENDAR = (PLANNED, MOVED, REMINDER)
 _LEFT = (Notice.State.SENT, Notice.State.SENDING)
@@ -38,6 +40,19 @@ def tell(kind: str, session: SupervisionSession, people: Iterable[User], *, by: 
         )
         told += 1
     return told
+
+
+def tell_shared(subject: str, owner: User, programme_id: int, people: Iterable[User]) -> None:
+    """Tell each of `people` that `owner` shares something with them; `subject` is its key ("goal:7")."""
+    for person in people:
+        if person.email:
+            write_notice(
+                kind=SHARED,
+                subject=subject,
+                recipient=person,
+                arguments={"owner": owner.pk},
+                programme_id=programme_id,
+            )
 
 
 def _has_in_calendar(session: SupervisionSession, person: User) -> bool:

@@ -16,7 +16,7 @@ from notices.models import Notice
 from supervision.actions.planning import When, cancel_session, change_session, plan_session
 from supervision.actions.telling import PLANNED, tell
 from supervision.models import AgendaNote, Attendance, Feedback, Goal, PrivateNote, SupervisionSession
-from supervision.notices import reminders_due, unrecorded_due
+from supervision.notices.sessions import reminders_due, unrecorded_due
 from supervision.seating import Place, seat_once
 from supervision.tests.factories import NOW, THURSDAY
 
@@ -157,6 +157,40 @@ def test_after_the_reminder_every_calendar_learns_of_a_move_the_planners_too(clo
     mail.outbox.clear()
     counts = told(clock, dt.datetime(2026, 11, 29, 13, tzinfo=OSLO))
     assert counts == {("session_reminder", address): 1 for address in everybody}
+    assert {event_in(message)["SEQUENCE"] for message in mail.outbox} == {1}
+
+
+@pytest.mark.parametrize(
+    ("time", "place", "moment"),
+    [
+        pytest.param(dt.time(15), "Room 2", dt.datetime(2026, 11, 26, 15, tzinfo=OSLO), id="later that day"),
+        pytest.param(dt.time(11), "Room 2", dt.datetime(2026, 11, 26, 11, tzinfo=OSLO), id="earlier that day"),
+        pytest.param(dt.time(13), "Room 9", THURSDAY, id="another place"),
+    ],
+)
+def test_after_the_reminder_a_new_time_or_place_is_told_to_everybody_once(
+    clock, session, coach, leaders, time, place, moment
+) -> None:
+    """The calendar learns of it. A reminder comes again only 24 hours before a later time, with the new file."""
+    invited(session, coach)
+    assert told(clock, THURSDAY - DAY)[("session_reminder", "jonas@example.org")] == 1
+    mail.outbox.clear()
+    clock.shift(dt.timedelta(hours=1))
+    when = When(dt.date(2026, 11, 26), time, "Europe/Oslo", 120, place=place)
+    change_session(session=session, by=coach, when=when, places=seat_once(coach, leaders), sequence=0)
+    everybody = ("ragnhild@example.org", "jonas@example.org", "freja@example.org")
+    expected = {("session_moved", address): 1 for address in everybody}
+    assert told() == expected
+    files = [event_in(message) for message in mail.outbox]
+    assert {(str(event["UID"]), event["SEQUENCE"], str(event["LOCATION"])) for event in files} == {
+        (f"{session.uid}@127.0.0.1", 1, place)
+    }
+    assert {event["DTSTART"].dt for event in files} == {moment}
+    if moment > THURSDAY:
+        assert told(clock, moment - DAY - dt.timedelta(seconds=1)) == expected
+        expected |= {("session_reminder", address): 1 for address in everybody}
+    for hours in (2, 4, 20):
+        assert told(clock, THURSDAY - DAY + dt.timedelta(hours=hours)) == expected
     assert {event_in(message)["SEQUENCE"] for message in mail.outbox} == {1}
 
 

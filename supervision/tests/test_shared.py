@@ -3,8 +3,13 @@
 import datetime as dt
 
 import pytest
+import time_machine
+from django.core import mail
 from django.urls import reverse
 
+from accounts.models import AuditEvent
+from notices.actions.tick import tick
+from notices.models import Notice, OptOut
 from supervision.models import Feedback, Goal
 from supervision.tests.factories import NOW, stage_of
 
@@ -86,3 +91,69 @@ def test_it_costs_the_same_for_few_and_many(client, world, django_assert_max_num
                 goal(stage, person, f"Goal {number}", shared_at=NOW)
         with django_assert_max_num_queries(10):
             client.get(reverse("supervision:shared"))
+
+
+def share(client, owner, thing, on=True):
+    client.force_login(owner)
+    name = "share_goal" if isinstance(thing, Goal) else "share_feedback"
+    return client.post(reverse(f"supervision:{name}", args=[thing.pk]), {"on" if on else "off": "1"})
+
+
+def told():
+    tick()
+    return [(one.extra_headers["X-Notice-Kind"], one.to[0].split("<")[-1].rstrip(">")) for one in mail.outbox]
+
+
+def test_the_reader_is_told_that_something_is_shared_and_never_what(client, world):
+    stage, mentor, coach, ingrid = world
+    mentor.email, mentor.language = "mentor@example.org", "da"
+    mentor.save()
+    row = {"programme": stage.programme, "receiver": ingrid, "giver": coach, "given_at": NOW, "released_at": NOW}
+    feedback = Feedback.objects.create(strength="STRENGTH-words", growth="GROWTH-words", **row)
+    assert share(client, ingrid, feedback).status_code == 302
+    assert told() == [("shared_with_you", "mentor@example.org")]
+    [message] = mail.outbox
+    assert message.subject == "Ingrid deler noget med dig"
+    assert reverse("supervision:shared") in message.body
+    assert "-words" not in message.body + str(message.alternatives)
+    client.force_login(mentor)
+    assert f'href="{reverse("supervision:shared")}"' in client.get(reverse("notices:mine")).content.decode()
+
+
+def test_who_shares_several_things_tells_it_once_a_day(client, world):
+    stage, mentor, _coach, ingrid = world
+    for text in ("One", "Two", "Three"):
+        share(client, ingrid, goal(stage, ingrid, text))
+        assert len(told()) == 1
+    assert Notice.objects.filter(closed_reason="told within the day").count() == 2
+    with time_machine.travel(NOW + dt.timedelta(hours=25), tick=False):
+        share(client, ingrid, goal(stage, ingrid, "Four"))
+        assert len(told()) == 2
+    other = stage.member("group_leader")
+    stage.place(world[2], other, rule="peer_coach_group")
+    share(client, other, goal(stage, other, "Of somebody else"))
+    assert len(told()) == 3
+
+
+def test_the_same_press_twice_shares_and_tells_once(client, world):
+    stage, _mentor, _coach, ingrid = world
+    own = goal(stage, ingrid, "One")
+    for on in (True, True, False, False):
+        assert share(client, ingrid, own, on=on).status_code == 302
+    verbs = AuditEvent.objects.filter(subject=f"goal:{own.pk}").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["goal.shared", "goal.unshared"]
+    assert told() == []
+    assert Notice.objects.get().closed_reason == "no longer shared"
+
+
+def test_nobody_is_told_who_wants_no_such_mail_or_supervises_no_more(client, world):
+    stage, mentor, coach, ingrid = world
+    OptOut.objects.create(person=mentor, kind="shared_with_you", since=NOW)
+    share(client, ingrid, goal(stage, ingrid, "One"))
+    assert told() == []
+    OptOut.objects.all().delete()
+    share(client, ingrid, goal(stage, ingrid, "Two"))
+    mentor.placements_as_coach.update(planned_end_on=dt.date(2026, 11, 24))
+    assert told() == []
+    reasons = Notice.objects.order_by("pk").values_list("closed_reason", flat=True)
+    assert list(reasons) == ["turned off", "no longer supervises"]

@@ -59,7 +59,8 @@ def _goals(world: World) -> None:
         set_by=leader,
     )
     shared = {"set_at": now - dt.timedelta(days=2), "set_by": leader, "shared_at": now}
-    Goal.objects.create(programme=world["programme"], person=leader, text="kanari-deltmål", **shared)
+    with_mentor = Goal.objects.create(programme=world["programme"], person=leader, text="kanari-deltmål", **shared)
+    world.things["shared_goal"] = with_mentor
     review = {"goal": own, "status": "tried", "reviewed_at": now, "reviewed_by": leader}
     GoalReview.objects.create(comment="kanari-utfall", **review)
     taken_up = GoalReview.objects.filter(session=world["finished"], goal__person=leader)
