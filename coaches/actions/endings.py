@@ -45,6 +45,8 @@ def plan_end(*, by: User, placement: Placement, planned_end_on: dt.date | None) 
     """
     with transaction.atomic():
         current = hold(placement, by=by)
+        if current.planned_end_on == planned_end_on:  # the same form sent twice
+            return current
         if planned_end_on is not None and planned_end_on <= max(timezone.localdate(), current.started_on):
             raise DomainError(
                 _("Give a day after today and after the first day. To end it today, end it now."),

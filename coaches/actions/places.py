@@ -38,7 +38,8 @@ def place_supervisee(
 ) -> Placement:
     """Give a supervisee the lowest free place of a coach; a pair that supervises each other gets both directions.
 
-    A first day ahead is fine: the place is held from now on. Returns the placement of `supervisee` with `coach`.
+    A first day ahead is fine: the place is held from now on. Returns the placement of `supervisee` with `coach`; for
+    the same form sent twice, the one that is there.
     Raises `DomainError` (code "full" names the limit and who nearby has room), `NotAllowed` outside one's branch.
     """
     version = checks.current_version(rule)
@@ -48,7 +49,7 @@ def place_supervisee(
     if version.reciprocal:
         return place_together(by=by, people=[coach, supervisee], rule=rule, started_on=day)[0]
     wish = Wish(by, coach, supervisee, version, day, planned_end_on)
-    return again_after_lost_race(lambda: _place([wish]))[0]
+    return again_after_lost_race(lambda: _place_once([wish]))[0]
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def place_together(
         )
     following = [*people[1:], people[0]]
     wishes = [Wish(by, coach, supervisee, version, day) for coach, supervisee in zip(people, following, strict=True)]
-    return again_after_lost_race(lambda: _place(wishes))
+    return again_after_lost_race(lambda: _place_once(wishes))
 
 
 def again_after_lost_race(act: Callable[[], T]) -> T:
@@ -197,6 +198,32 @@ def require_branch(*wishes: Wish) -> None:
             _("You can place people only in your own part of the network. Ask the coordinator above you."),
             code="branch",
         )
+
+
+def _place_once(wishes: list[Wish]) -> list[Placement]:
+    """As `_place`; for the same form sent twice, what is there."""
+    lock_people(*(person for wish in wishes for person in (wish.coach, wish.supervisee)))
+    return _placed_already(wishes) or _place(wishes)
+
+
+def _placed_already(wishes: list[Wish]) -> list[Placement] | None:
+    """What the same person has placed so already, all of it."""
+    found = []
+    for wish in wishes:
+        same = Placement.objects.open().filter(
+            coach=wish.coach,
+            supervisee=wish.supervisee,
+            rule=wish.rule,
+            covers__isnull=True,
+            started_on=wish.started_on or timezone.localdate(),
+            planned_end_on=wish.planned_end_on,
+            placed_by=wish.by,
+        )
+        one = same.first()
+        if one is None:
+            return None
+        found.append(one)
+    return found
 
 
 def _place(wishes: list[Wish]) -> list[Placement]:

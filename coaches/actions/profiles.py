@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import audit
 from accounts.models import User
 from coaches import policies
+from coaches.actions.places import lock_people
 from coaches.models import Absence, CoachProfile
 from common.errors import DomainError, NotAllowed
 from common.text import clean_line
@@ -44,7 +45,8 @@ def set_capacity(*, by: User, coach: User, capacity: int) -> CoachProfile:
 def note_absence(
     *, by: User, person: User, starts_on: dt.date, ends_on: dt.date | None = None, reason: str = ""
 ) -> Absence:
-    """Note a time away; `ends_on` is the first day back, None when it is not known yet.
+    """Note a time away; `ends_on` is the first day back, None when it is not known yet. The same form sent twice gives
+    the one that is there.
 
     Raises `DomainError` when the days are the wrong way round or overlap another time away.
     """
@@ -53,6 +55,21 @@ def note_absence(
         raise DomainError(
             _("The first day back must come after the first day away."), field="ends_on", code="wrong_way"
         )
+    reason = clean_line(reason, max_length=REASON_LENGTH, field="reason")
+    with transaction.atomic():
+        lock_people(person)  # two that are sent at once see each other
+        same = Absence.objects.filter(person=person, starts_on=starts_on, ends_on=ends_on, reason=reason, noted_by=by)
+        if there := same.first():
+            return there
+        _check_overlap(person, starts_on, ends_on)
+        absence = Absence.objects.create(
+            person=person, starts_on=starts_on, ends_on=ends_on, reason=reason, noted_at=timezone.now(), noted_by=by
+        )
+        _record(absence, by=by, verb="absence.noted")
+    return absence
+
+
+def _check_overlap(person: User, starts_on: dt.date, ends_on: dt.date | None) -> None:
     overlapping = Absence.objects.filter(person=person).exclude(ends_on__lte=starts_on)
     if ends_on is not None:
         overlapping = overlapping.filter(starts_on__lt=ends_on)
@@ -62,17 +79,6 @@ def note_absence(
             field="starts_on",
             code="overlap",
         )
-    with transaction.atomic():
-        absence = Absence.objects.create(
-            person=person,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            reason=clean_line(reason, max_length=REASON_LENGTH, field="reason"),
-            noted_at=timezone.now(),
-            noted_by=by,
-        )
-        _record(absence, by=by, verb="absence.noted")
-    return absence
 
 
 def end_absence(*, by: User, absence: Absence, ends_on: dt.date) -> Absence:
@@ -82,7 +88,7 @@ def end_absence(*, by: User, absence: Absence, ends_on: dt.date) -> Absence:
         if ends_on <= absence.starts_on:
             _record(absence, by=by, verb="absence.taken_back")
             absence.delete()
-        else:
+        elif absence.ends_on != ends_on:
             absence.ends_on = ends_on
             absence.save(update_fields=["ends_on"])
             _record(absence, by=by, verb="absence.ends")

@@ -8,6 +8,7 @@ from coaches.readers.rules import (
     open_under,
     own_rules,
     rules_for,
+    rules_to_place_again,
     unplaced_people,
     without_coach,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "room_from",
     "rooms_of",
     "rules_for",
+    "rules_to_place_again",
     "unplaced_people",
     "without_coach",
 ]

@@ -53,12 +53,26 @@ def unplaced_people(programme: Programme, paths: Sequence[str], *, most: int = 1
 
 def rules_for(supervisee: User, programme: Programme) -> list[SupervisionRuleVersion]:
     """The rules under which somebody still lacks a coach, in the pack's order. Two queries and one for roles."""
+    return list(_rules_of(supervisee, programme).exclude(rule_id__in=_placed(supervisee)).order_by("rule__order"))
+
+
+def rules_to_place_again(supervisee: User, programme: Programme, rule: str) -> list[SupervisionRuleVersion]:
+    """The rule of that id if somebody has a coach under it: what a form that is sent twice was about. One query."""
+    return list(_rules_of(supervisee, programme).filter(rule_id__in=_placed(supervisee), rule_id=int(rule[:18])))
+
+
+def _rules_of(supervisee: User, programme: Programme) -> QuerySet[SupervisionRuleVersion]:
+    """The rules with places of their own that supervise a role of the person's."""
     held = Membership.objects.open().filter(person=supervisee, role__programme=programme)
-    placed = Placement.objects.open().filter(supervisee=supervisee, covers__isnull=True)
-    versions = own_rules(programme).filter(supervisee_roles__in=held.values("role_id"))
-    versions = versions.exclude(rule_id__in=placed.values("rule_id")).distinct()
-    related = versions.select_related("rule__programme__network", "supervisor_role", "placement_rule")
-    return list(related.order_by("rule__order"))
+    versions = own_rules(programme).filter(supervisee_roles__in=held.values("role_id")).distinct()
+    return versions.select_related("rule__programme__network", "supervisor_role", "placement_rule")
+
+
+def _placed(supervisee: User) -> QuerySet[Placement, int]:
+    """The rules under which somebody has a coach."""
+    return (
+        Placement.objects.open().filter(supervisee=supervisee, covers__isnull=True).values_list("rule_id", flat=True)
+    )
 
 
 def open_under(rule_id: int, programme: Programme, paths: Sequence[str]) -> list[Placement]:

@@ -31,6 +31,14 @@ def placement_to_change(request: HttpRequest, pk: int) -> Placement:
     raise Http404
 
 
+def number(request: HttpRequest, name: str) -> int:
+    """A number that a form of ours sends along; 404 when it is none."""
+    text = request.POST.get(name, "")
+    if not text.isdecimal() or len(text) > 18:
+        raise Http404
+    return int(text)
+
+
 def supervisee_in_branch(hat: Hat, text: str) -> User:
     """The person named in the query string, if the hat's branch has them; else 404."""
     if not text.isdecimal() or len(text) > 18:

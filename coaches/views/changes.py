@@ -36,6 +36,9 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 end_placement(by=access.user(request), placement=placement, ended_on=day)
         except DomainError as error:
+            if error.code == "ended":  # it was ended before this form came, perhaps by this form sent twice
+                messages.info(request, str(error))
+                return redirect(_back(placement))
             add_domain_error(form, DomainError(error.message, field="day", code=error.code, status=error.status))
         else:
             messages.success(request, _("The placement ends on %(day)s.") % {"day": short_day(day)})

@@ -109,11 +109,16 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _search(request: HttpRequest, hat: Hat, supervisee: User) -> Search | None:
-    """The rule named in the address, else the first under which a coach is missing; None when none is."""
+    """The rule named in the form or the address, else the first under which a coach is missing; None when none is.
+
+    A form that comes for a second time means the rule that it was drawn for, though nobody is missing there now.
+    """
     rules = readers.rules_for(supervisee, hat.programme)
+    if request.method == "POST" and request.POST.get("rule", "").isdecimal():
+        rules += readers.rules_to_place_again(supervisee, hat.programme, request.POST["rule"])
     if not rules:
         return None
-    named = request.GET.get("rule", "")
+    named = request.POST.get("rule") or request.GET.get("rule", "")
     version = next((one for one in rules if str(one.rule_id) == named), rules[0])
     typed = request.GET.get("q", "")[:SEARCH_LENGTH]
     choices = readers.coach_choices(version, supervisee, viewer=access.user(request), typed=typed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -72,7 +72,9 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def back(request: HttpRequest, pk: int) -> HttpResponse:
     """Back from a time away, from today; one that has not begun is taken back."""
-    absence = get_object_or_404(Absence.objects.select_related("person"), pk=pk)
+    absence = Absence.objects.select_related("person").filter(pk=pk).first()
+    if absence is None:  # taken back already: the same button pressed twice says whose it was
+        return redirect("coaches:room", pk=access.coach_to_change(request, access.number(request, "coach")).pk)
     coach = access.coach_to_change(request, absence.person_id)
     end_absence(by=access.user(request), absence=absence, ends_on=timezone.localdate())
     messages.success(request, _welcome(access.user(request), coach))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from coaches.actions.places import lock_people
 from common.errors import Conflict, DomainError, NotAllowed
 from programmes.models import Membership, SupervisionRuleVersion
 from programmes.policies import belongs
@@ -53,13 +54,17 @@ def plan_session(
 ) -> SupervisionSession:
     """Plan a session and invite everybody but `by`; `afterwards` notes one that was held unplanned and mails nobody.
 
-    Raises `NotAllowed`, and `DomainError` for a time that does not fit or a company that the rule does not allow.
+    The same form sent twice gives the session that is there. Raises `NotAllowed`, and `DomainError` for a time that
+    does not fit or a company that the rule does not allow.
     """
     if not may_plan(by, version):
         raise NotAllowed(_("You have no role that plans sessions under this rule."))
     starts_at = when.starts_at
     _check_moment(starts_at, afterwards)
     check_company(version, places, by=by, day=when.day)
+    lock_people(by)  # of two forms sent in the same moment the second waits here, and finds the first
+    if there := _planned_already(by, version, when, places):
+        return there
     session = SupervisionSession.objects.create(
         programme=version.rule.programme,
         rule=version.rule,
@@ -89,9 +94,12 @@ def change_session(
 
     `sequence` is the one that the page showed: somebody else may have moved it meanwhile (`Conflict`). Whoever stays
     gets the same invitation with a higher number when time or place changed; who is new is invited, who is not in it
-    any more gets a cancellation. After a move everybody answers anew.
+    any more gets a cancellation. After a move everybody answers anew. Where the session stands so already, as when
+    the same form is sent twice, nothing changes and nobody is told.
     """
     session = _locked(session, by)
+    if _stands_so(session, when, places):
+        return 0
     if session.sequence != sequence:
         raise Conflict(_("The session was changed in the meantime. Look at it again before you change it."))
     starts_at = when.starts_at
@@ -119,10 +127,14 @@ def change_session(
 
 @transaction.atomic
 def cancel_session(*, session: SupervisionSession, by: User, reason: str) -> int:
-    """Cancel a planned session with a reason that everybody in it reads; returns how many mails leave."""
-    session = _locked(session, by)
-    if session.state not in (State.PLANNED, State.HELD):
-        raise DomainError(_("This session can no longer be cancelled: it is finished or cancelled already."))
+    """Cancel a planned session with a reason that everybody in it reads; returns how many mails leave.
+
+    The same form sent twice changes nothing.
+    """
+    session = _row(session)
+    if session.state == State.CANCELLED and (session.cancelled_by_id, session.cancelled_reason) == (by.pk, reason):
+        return 0
+    _require_open(session, by)
     if not reason:
         raise DomainError(_("Say why the session is cancelled."), field="reason", code="no_reason")
     was_planned = session.state == State.PLANNED
@@ -145,18 +157,39 @@ def agenda_of(version: SupervisionRuleVersion) -> Agenda:
     return (own or common)[0]
 
 
+def _row(session: SupervisionSession) -> SupervisionSession:
+    """The session as it is now, with its row locked."""
+    rows = SupervisionSession.objects.select_for_update(of=("self",))
+    return rows.select_related("programme", "rule_version__rule__programme").get(pk=session.pk)
+
+
 def _locked(session: SupervisionSession, by: User) -> SupervisionSession:
     """The session with its row locked, if `by` may change it and it is not finished."""
-    session = (
-        SupervisionSession.objects.select_for_update(of=("self",))
-        .select_related("programme", "rule_version__rule__programme")
-        .get(pk=session.pk)
-    )
+    session = _row(session)
+    _require_open(session, by)
+    return session
+
+
+def _require_open(session: SupervisionSession, by: User) -> None:
     if not may_change(by, list(session.attendances.all()), session) or not belongs(by, session.programme):
         raise NotAllowed(_("Only those who lead the session can change it."))
     if session.state in (State.FINISHED, State.CANCELLED):
         raise DomainError(_("This session is finished or cancelled and can no longer be changed."))
-    return session
+
+
+def _planned_already(
+    by: User, version: SupervisionRuleVersion, when: When, places: Sequence[Place]
+) -> SupervisionSession | None:
+    """The session that `by` has planned or noted with the very same words, if there is one that was not cancelled."""
+    there = SupervisionSession.objects.filter(planned_by=by, rule=version.rule, starts_at=when.starts_at)
+    return next((one for one in there.exclude(state=State.CANCELLED) if _stands_so(one, when, places)), None)
+
+
+def _stands_so(session: SupervisionSession, when: When, places: Sequence[Place]) -> bool:
+    """Whether the session is then and there, with these people in these seats."""
+    seats = set(session.attendances.values_list("person_id", "seat", "turn", "is_guest"))
+    wanted = {(place.person.pk, str(place.seat), place.turn, place.is_guest) for place in places}
+    return not _is_moved(session, when, when.starts_at) and seats == wanted
 
 
 def _check_moment(starts_at: dt.datetime, afterwards: bool) -> None:

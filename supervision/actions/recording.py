@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from common.dates import day_time
@@ -21,6 +22,7 @@ from supervision.sheet import Written
 State = SupervisionSession.State
 #: A draft holds at most so many characters: more is no record of a talk.
 DRAFT_LENGTH = 400_000
+_CANCELLED = gettext_lazy("The session is cancelled. Record another one instead.")
 
 
 @transaction.atomic
@@ -68,8 +70,15 @@ def save_record(
 
 @transaction.atomic
 def reopen_record(*, session: SupervisionSession, by: User) -> SupervisionSession:
-    """Open a finished record again, to correct it. What it gave out stays with those who have it."""
-    session = _locked(session, by, State.FINISHED)
+    """Open a finished record again, to correct it. What it gave out stays with those who have it.
+
+    One that is open already stays as it is.
+    """
+    session = _row(session, by)
+    if session.state == State.HELD:
+        return session
+    if session.state != State.FINISHED:
+        raise DomainError(_("The record is open already. Go on with it."))
     session.state, session.finished_at, session.finished_by = State.HELD, None, None
     session.revision += 1
     session.save(update_fields=["state", "finished_at", "finished_by", "revision"])
@@ -79,8 +88,13 @@ def reopen_record(*, session: SupervisionSession, by: User) -> SupervisionSessio
 
 @transaction.atomic
 def save_draft(*, session: SupervisionSession, by: User, fields: Mapping[str, Any], revision: int) -> RecordDraft:
-    """Keep what `by` has typed and not yet saved; nobody else reads it. The revision is the page's, not today's."""
-    session = _locked(session, by)
+    """Keep what `by` has typed and not yet saved; nobody else reads it. The revision is the page's, not today's.
+
+    Also when the session was marked as held meanwhile: the text waits until the record is opened again.
+    """
+    session = _row(session, by)
+    if session.state == State.CANCELLED:
+        raise DomainError(_CANCELLED)
     if sum(len(str(value)) for value in fields.values()) > DRAFT_LENGTH:
         raise DomainError(_("This is too long to keep as a draft. Shorten it."), code="too_long")
     draft, _made = RecordDraft.objects.update_or_create(
@@ -107,8 +121,8 @@ def keep_private_note(*, session: SupervisionSession, by: User, text: str) -> No
         PrivateNote.objects.filter(session=session, author=by).delete()
 
 
-def _locked(session: SupervisionSession, by: User, state: str = "") -> SupervisionSession:
-    """The session, locked, if `by` leads it and its record can be written (or is in `state`)."""
+def _row(session: SupervisionSession, by: User) -> SupervisionSession:
+    """The session as it is now, locked, if `by` leads it."""
     session = (
         SupervisionSession.objects.select_for_update(of=("self",))
         .select_related("programme", "agenda")
@@ -116,11 +130,15 @@ def _locked(session: SupervisionSession, by: User, state: str = "") -> Supervisi
     )
     if not session.attendances.filter(person=by, seat__in=LEADING).exists():
         raise NotAllowed(_("Only those who lead the session write its record."))
-    if state and session.state != state:
-        raise DomainError(_("The record is open already. Go on with it."))
-    if not state and session.state == State.CANCELLED:
-        raise DomainError(_("The session is cancelled. Record another one instead."))
-    if not state and session.state == State.FINISHED:
+    return session
+
+
+def _locked(session: SupervisionSession, by: User) -> SupervisionSession:
+    """The session, locked, if `by` leads it and its record can be written."""
+    session = _row(session, by)
+    if session.state == State.CANCELLED:
+        raise DomainError(_CANCELLED)
+    if session.state == State.FINISHED:
         raise Conflict(_("The record is finished. Open it again to correct it."), code="finished")
     return session
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from accounts.models import User
 from common.fields import choices_of
 from supervision.forms.record import RecordForm
-from supervision.merge import Value, merge, plain
+from supervision.merge import Value, mark, merge, plain
 from supervision.readers.record import Desk
 
 Words = list[tuple[str, bool]]
@@ -71,6 +71,23 @@ def stale_fields(desk: Desk, user: User, data: QueryDict) -> Stale:
             merged.values[name] = mine[name]
     conflicts = [name for name in merged.conflicts if not name.endswith("-rows")]
     return Stale(merged.values, saved, [_versions(form, name, mine[name], saved[name]) for name in conflicts])
+
+
+def unsaved_fields(desk: Desk, user: User, data: QueryDict) -> list[str]:
+    """The fields that a window has typed into since its page was drawn, and that are not saved like that.
+
+    Who a strength comes from is proposed beside an empty line: without words it is none.
+    """
+    form = RecordForm(desk, user, data)
+    saved, drawn, sent = form.saved(), form.drawn_marks(), form.sent_fields()
+    proposed = {name for name in sent if name.endswith("-from") and not plain(sent.get(name.removesuffix("-from")))}
+    return [
+        name
+        for name, value in sent.items()
+        if not name.endswith("-rows")
+        and name not in proposed
+        and mark(value) not in (drawn.get(name, ""), mark(saved.get(name, "")))
+    ]
 
 
 def empty_fields(form: RecordForm) -> dict[str, Value]:

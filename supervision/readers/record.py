@@ -18,7 +18,7 @@ from common.at_once import read_at_once
 from common.texts import for_reader
 from programmes.models import Programme, ProgrammeRole, StoredPack
 from supervision.captures import Kind
-from supervision.models import AgendaNote, Attendance, Goal, GoalReview, PrivateNote, SupervisionSession
+from supervision.models import AgendaNote, Attendance, Goal, GoalReview, PrivateNote, RecordDraft, SupervisionSession
 from supervision.readers.checklists import both_are_in
 from supervision.readers.goals import GoalFrame, frame_of
 from supervision.sheet import PRESENTS_FIELD, Sheet, build_sheet
@@ -80,6 +80,13 @@ def session_of(pk: int) -> SupervisionSession | None:
 def attendances_of(session: SupervisionSession) -> list[Attendance]:
     """Everybody in the session, by turn; one query."""
     return list(session.attendances.select_related("person", "organisation").order_by("turn", "pk"))
+
+
+def unsaved_text(session: SupervisionSession, user: User) -> RecordDraft | None:
+    """What `user` typed into a record that another window finished meanwhile. One query, none while it is open."""
+    if session.state != SupervisionSession.State.FINISHED:
+        return None
+    return RecordDraft.objects.filter(session=session, author=user).first()
 
 
 def desk_of(session: SupervisionSession, attendances: list[Attendance], user: User) -> Desk:

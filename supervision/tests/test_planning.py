@@ -138,8 +138,11 @@ def test_moving_tells_the_same_people_with_a_higher_sequence(stage, company):
     assert kinds == {"Jonas Haugland": "session_moved", "Ingrid Moen": "session_cancelled"}
     row = session.attendances.get(person=jonas)
     assert (row.reply, row.question) == ("", "How?")
+    assert change_session(**wanted) == 0  # sent twice
     with pytest.raises(Conflict):
-        change_session(**wanted)
+        change_session(**wanted | {"when": THURSDAY})
+    session.refresh_from_db()
+    assert (session.sequence, Notice.objects.count()) == (1, 2)
 
 
 def test_cancelling_needs_a_reason_and_ends_it(stage, company):

@@ -166,7 +166,7 @@ def _told(sentence: str, mails: int) -> str:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a session with a reason; the page says how many mails leave."""
     found = load_to_change(request, pk)
-    if found.session.state not in (State.PLANNED, State.HELD):
+    if found.session.state == State.FINISHED or (found.session.state == State.CANCELLED and request.method != "POST"):
         raise DomainError(_("This session can no longer be cancelled: it is finished or cancelled already."))
     form = CancelForm(request.POST or None)
     if form.is_bound and form.is_valid():

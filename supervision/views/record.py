@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.answers import add_domain_error, render_form
@@ -17,7 +18,7 @@ from common.dates import clock
 from common.errors import Conflict, DomainError
 from supervision.actions.recording import discard_draft, reopen_record, save_draft, save_record
 from supervision.forms.record import RecordForm
-from supervision.forms.record_conflicts import Stale, stale_fields
+from supervision.forms.record_conflicts import Stale, stale_fields, unsaved_fields
 from supervision.forms.record_rows import as_fields, as_query, number, one_less, one_more
 from supervision.models import RecordDraft, SupervisionSession
 from supervision.readers.record import Desk, desk_of
@@ -25,6 +26,10 @@ from supervision.views.loading import Loaded, load_to_lead
 
 State = SupervisionSession.State
 MOST_FIELDS = 2000
+_UNSAVED = gettext_lazy(
+    "The session was marked as held in another window. What you typed here since is kept for you: open the record "
+    "again to see it."
+)
 
 
 @login_required
@@ -34,10 +39,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     found = load_to_lead(request, pk)
     if found.session.state == State.CANCELLED:
         raise DomainError(_("The session is cancelled. Record another one instead."))
-    if found.session.state == State.FINISHED:
-        return redirect("supervision:session", pk)
     if request.method == "POST":
         return _post_until_fresh(request, found)
+    if found.session.state == State.FINISHED:
+        return redirect("supervision:session", pk)
     desk = desk_of(found.session, found.attendances, found.user)
     draft = RecordDraft.objects.filter(session=found.session, author=found.user).first()
     if draft is None:
@@ -67,13 +72,35 @@ def _page(request: HttpRequest, found: Loaded, form: RecordForm, **more: Any) ->
 def _post_until_fresh(request: HttpRequest, found: Loaded) -> HttpResponse:
     """Save; when another window saves in the same moment, look at the record anew: nothing is lost or overwritten."""
     for _attempt in range(3):
+        if found.session.state == State.FINISHED:
+            return _after_the_end(request, found)
         try:
             return _posted(request, found, desk_of(found.session, found.attendances, found.user))
         except Conflict as error:
-            if error.code != "stale":
+            if error.code not in ("stale", "finished"):
                 raise
             found = load_to_lead(request, found.session.pk)
     raise Conflict(_("The text was saved in another window in the meantime. Choose what to keep."), code="stale")
+
+
+def _after_the_end(request: HttpRequest, found: Loaded) -> HttpResponse:
+    """A window that sends a record which another one has marked as held: what it typed since is kept, as a draft.
+
+    A form sent twice has typed nothing since.
+    """
+    if _keep_unsaved(request, found):
+        messages.warning(request, _UNSAVED)
+    return redirect("supervision:session", found.session.pk)
+
+
+def _keep_unsaved(request: HttpRequest, found: Loaded) -> bool:
+    """Keep what a window typed into a record that is finished by now; whether it had typed anything."""
+    desk = desk_of(found.session, found.attendances, found.user)
+    if not unsaved_fields(desk, found.user, request.POST):
+        return False
+    revision = number(request.POST.get("revision", ""))
+    save_draft(session=found.session, by=found.user, fields=as_fields(request.POST), revision=revision)
+    return True
 
 
 def _posted(request: HttpRequest, found: Loaded, desk: Desk) -> HttpResponse:
@@ -150,6 +177,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     found = load_to_lead(request, pk)
     if len(request.POST) > MOST_FIELDS:
         raise DomainError(_("The text holds more fields than the page has."), status=400)
+    if found.session.state == State.FINISHED:
+        return JsonResponse({"saved": str(_UNSAVED) if _keep_unsaved(request, found) else ""})
     revision = number(request.POST.get("revision", ""))
     if revision == found.session.revision and _waits(found):
         return JsonResponse(

@@ -27,6 +27,7 @@ from supervision.readers.brought import questions_for
 from supervision.readers.checklists import looked_at
 from supervision.readers.clips import clips_of
 from supervision.readers.page import record_of
+from supervision.readers.record import pack_parts, themes_of, unsaved_text
 from supervision.readers.who_reads import question_readers
 from supervision.views.loading import load, load_seated, load_to_take_part
 
@@ -121,14 +122,13 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
             [row.person.get_short_name() for row in found.people if row.person_id != found.user.pk]
         ),
         "theme": _theme(found.session, found.sight),
+        "unsaved": unsaved_text(found.session, found.user) if found.sight.leads else None,
     }
     return render(request, "supervision/session.html", context)
 
 
 def _theme(session: SupervisionSession, sight: SessionSight) -> str:
     """The category in words."""
-    from supervision.readers.record import pack_parts, themes_of
-
     if not session.theme:
         return ""
     themes = dict(themes_of(pack_parts(session.programme), session.programme.language))
