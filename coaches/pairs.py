@@ -30,7 +30,7 @@ def drawing_of(person: User, live: Sequence[Placement], led: Iterable[RuleShape]
     """`live` are the person's placements in both directions, `led` the rules under which they may lead.
 
     People who supervise each other sit at one table edge. Four places are drawn where a rule's caseload is more than
-    one, unless all that the person has is such a pair.
+    one, unless all that the person has is such a pair. A mentor's people have no numbered place.
     """
     shapes = {shape.rule_id: shape for shape in led}
     mutual = [one for one in live if one.rule_id in shapes and shapes[one.rule_id].reciprocal]
@@ -40,6 +40,6 @@ def drawing_of(person: User, live: Sequence[Placement], led: Iterable[RuleShape]
         other = placement.supervisee if placement.coach_id == person.pk else placement.coach
         if other not in table:
             table.append(other)
-    leads_alone = any(one.coach_id == person.pk and one not in mutual for one in live)
+    holds_places = any(one.coach_id == person.pk and one.place is not None and one not in mutual for one in live)
     offers_more = any(shape.caseload > 1 for shape in shapes.values())
-    return Drawing(four_places=leads_alone or (offers_more and not tables), pairs=list(tables.values()))
+    return Drawing(four_places=holds_places or (offers_more and not tables), pairs=list(tables.values()))

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from coaches.actions.places import place_together
+from coaches.actions.places import place_supervisee, place_together
 from coaches.readers import own_drawing
 from coaches.tests.factories import PlacementFactory
 from programmes.tests.factories import Cast, small_programme
@@ -23,6 +23,18 @@ def cast() -> Cast:
 def test_who_has_nobody_yet_is_drawn_with_the_four_places_that_the_rule_gives(cast: Cast) -> None:
     drawing = own_drawing(cast.member("peer_coach"))
     assert (drawing.four_places, drawing.pairs) == (True, [])
+
+
+def test_the_people_of_a_mentor_are_a_list_and_no_four_places(cast: Cast, client) -> None:
+    mentor = cast.member("mentor", language="en")
+    place_supervisee(
+        by=cast.member("coordinator"), coach=mentor, supervisee=cast.member("peer_coach"), rule=cast.rules["mentoring"]
+    )
+    assert own_drawing(mentor).four_places is False
+    client.force_login(mentor)
+    text = client.get("/places/").content.decode()
+    assert "You supervise 1 person" in text
+    assert "free place" not in text
 
 
 @pytest.mark.parametrize(("key", "size"), [("pair", 2), ("trio", 3)])

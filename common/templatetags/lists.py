@@ -17,16 +17,20 @@ def list_url(query: ListQuery, **changes: str) -> str:
 
 
 @register.inclusion_tag("components/filters.html")
-def list_filters(query: ListQuery, label: str) -> dict[str, Any]:
-    """Search, filters and order as one GET form; ``label`` says for screen readers what is looked through."""
-    return {"filter_form": query.form, "label": label, "reset_url": query.reset_url, "keep": query.keep}
+def list_filters(query: ListQuery, label: str, anchor: str = "") -> dict[str, Any]:
+    """Search, filters and order as one GET form; ``label`` says for screen readers what is looked through.
+
+    ``anchor`` (``#list-h``) is where the reader comes to on a page that has more above its list.
+    """
+    found = {"filter_form": query.form, "label": label, "reset_url": query.reset_url, "keep": query.keep}
+    return found | {"anchor": anchor}
 
 
 @register.inclusion_tag("components/pager.html")
-def list_pager(query: ListQuery, page: KeysetPage[Any], what: str = "") -> dict[str, Any]:
-    """Next and previous of a page; ``what`` says what is listed."""
+def list_pager(query: ListQuery, page: KeysetPage[Any], what: str = "", anchor: str = "") -> dict[str, Any]:
+    """Next and previous of a page; ``what`` says what is listed, ``anchor`` where on the page the reader comes to."""
     return {
-        "next_url": list_url(query, cursor=page.next) if page.next else "",
-        "previous_url": list_url(query, cursor=page.previous) if page.previous else "",
+        "next_url": list_url(query, cursor=page.next) + anchor if page.next else "",
+        "previous_url": list_url(query, cursor=page.previous) + anchor if page.previous else "",
         "what": what,
     }

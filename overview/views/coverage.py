@@ -28,7 +28,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
         for one in coverage_of(hat, versions)
     ]
     needs = needs_from([hat], versions)[0]
-    return render(request, "overview/coverage.html", {"worn": hat, "rules": rules, "needs": needs})
+    return render(
+        request,
+        "overview/coverage.html",
+        {"worn": hat, "rules": rules, "needs": needs, "may_place": hat.role.kind == Kind.COORDINATOR},
+    )
 
 
 @require_safe
