@@ -57,6 +57,7 @@ class StepSpec:
     percent: int | None = None
     independent_leader: bool = False
     different_months: int = 0
+    different_days: int = 0
     max_age_months: int | None = None
     parts: tuple[tuple[str, int], ...] = ()
     each_with_form: bool = False
@@ -251,7 +252,7 @@ def _of_part(part: str, things: Sequence[Thing]) -> int:
 
 
 def _missing(step: StepSpec, things: Sequence[Thing]) -> tuple[str, ...]:
-    """Conditions not met beside the number: `seat:observer`, `part:self`, `months`."""
+    """Conditions not met beside the number: `seat:observer`, `part:self`, `months`, `days`."""
     missing: list[str] = []
     if step.seat == "each" and way_of(step) is Way.SESSIONS:
         taken = {tag for _day, _key, tag in things}
@@ -260,4 +261,6 @@ def _missing(step: StepSpec, things: Sequence[Thing]) -> tuple[str, ...]:
         missing += [f"part:{part}" for part, number in step.parts if _of_part(part, things) < number]
     if step.different_months and len({(day.year, day.month) for day, _key, _tag in things}) < step.different_months:
         missing.append("months")
+    if step.different_days and len({day for day, _key, _tag in things}) < step.different_days:
+        missing.append("days")
     return tuple(missing)

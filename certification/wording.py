@@ -111,6 +111,7 @@ def _unmet(key: str, own: bool) -> str:
         "part:co_leader": _("A form from the co-leader is missing."),
         "part:other": _("A form from somebody else than the candidate is missing."),
         "months": _("They must lie in more different months."),
+        "days": _("They must be of different days."),
     }.get(key, "")
 
 

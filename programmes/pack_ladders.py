@@ -15,7 +15,7 @@ def broken_ladders(data: Any) -> Iterator[Finding]:
     """Each broken rule as a place and a sentence."""
     for place, step in places(data, "certification_tracks[].steps[]"):
         if isinstance(step, dict):
-            for rule in (_months, _forms_of_sessions, _raters, _open_points, _leaders):
+            for rule in (_months, _days, _forms_of_sessions, _raters, _open_points, _leaders):
                 yield from (((*place, *where), sentence) for where, sentence in rule(step, data))
     for place, step in places(data, "certification_tracks[].renewal.steps[]"):
         if isinstance(step, dict):
@@ -36,6 +36,16 @@ def _months(step: dict[str, Any], data: Any) -> Iterator[Finding]:
         yield ("different_months",), "Months are told apart for sessions only; name the supervision_rule that counts."
     elif isinstance(months, int) and isinstance(count, int) and months > count:
         yield ("different_months",), f"{count} sessions cannot lie in {months} months; write {count} or fewer."
+
+
+def _days(step: dict[str, Any], data: Any) -> Iterator[Finding]:
+    days, count = step.get("different_days"), step.get("count")
+    if days is None:
+        return
+    if "checklist" not in step or step.get("unit") not in FORM_UNITS:
+        yield ("different_days",), "Days are told apart for a checklist in the unit form or checklist; name one."
+    elif isinstance(days, int) and isinstance(count, int) and days > count:
+        yield ("different_days",), f"{count} forms cannot be of {days} days; write {count} or fewer."
 
 
 def _forms_of_sessions(step: dict[str, Any], data: Any) -> Iterator[Finding]:

@@ -161,6 +161,7 @@ class TrackStepPack(Named):
     independent_reviewer: NotRequired[bool]
     max_age_months: NotRequired[int]
     different_months: NotRequired[int]
+    different_days: NotRequired[int]
     each_with_checklist: NotRequired[bool]
     no_open_points: NotRequired[bool]
     led_by: NotRequired[list[str]]

@@ -49,6 +49,7 @@ def spec_of(step: Any, kinds: Mapping[str, EventKind]) -> StepSpec:
         percent=step.attendance_required_percent or (event.percent if event else None),
         independent_leader=bool(event and event.independent_leader),
         different_months=source.get("different_months", 0),
+        different_days=source.get("different_days", 0),
         max_age_months=source.get("max_age_months"),
         parts=tuple((one["part"], one["count"]) for one in source.get("raters", [])),
         each_with_form=source.get("each_with_checklist", False),

@@ -212,17 +212,22 @@ def fill_computed(hall: Hall, candidacy: Candidacy, other: User, day: dt.date = 
     assert candidate is not None
     for rung in fresh(candidacy).rungs:
         step = Step.objects.get(pk=rung.step.id)
-        days = [day + dt.timedelta(days=9 * number) for number in range(step.count)]
+        count = max(step.count, sum(number for _part, number in rung.step.parts))
+        days = [day + dt.timedelta(days=9 * number) for number in range(count)]
         if rung.way is Way.SESSIONS:
             for one in days:
-                lead, led = (candidate, other) if step.seat == "lead" else (other, candidate)
-                session(hall, step.rule.key, one, {"lead": [lead], "supervisee": [led]})
+                seats = {"lead": [other], step.seat: [candidate]}
+                session(hall, step.rule.key, one, {"supervisee": [other]} | seats if step.seat == "lead" else seats)
         elif rung.way in (Way.DAYS, Way.EVENTS):
             for group in [days] if rung.way is Way.DAYS else [[one] for one in days]:
-                event(hall, step.training_event, group, {candidate: group})
+                leader = hall.member(rung.step.led_by[0]) if rung.step.led_by else None
+                event(hall, step.training_event, group, {candidate: group}, leader=leader)
         elif rung.way is Way.FORMS:
-            for one in days:
-                form(hall, step.checklist.key, one, rater=other, person=candidate)
+            parts = [part for part, number in rung.step.parts for _one in range(number)]
+            for number, one in enumerate(days):
+                part = parts[number] if number < len(parts) else "mentor"
+                rater, seen = (candidate if part == "self" else other), "mentor" if part == "other" else part
+                form(hall, step.checklist.key, one, rater=rater, part=seen, person=candidate)
 
 
 def approve_decided(candidacy: Candidacy, by: User, *, but: Iterable[str] = ()) -> None:

@@ -6,6 +6,7 @@ import importlib
 import pytest
 from django.apps import apps
 
+from certification import wording
 from certification.counting import Way
 from certification.models import Step
 from certification.progress import Rung, State
@@ -54,6 +55,28 @@ def test_sessions_in_two_months() -> None:
     assert rung(candidacy, "as_coach").count.missing == ("months",)
     session(hall, "pair", dt.date(2026, 10, 1), seats)
     assert rung(candidacy, "as_coach").done_on == dt.date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("pack", "track", "step", "checklist"),
+    [
+        ("peer_coaching", "peer_coach_badge", "self_reflection", "self_reflection"),
+        ("peer_training", "volunteer", "self_assessment", "chime_competence"),
+    ],
+)
+def test_start_and_end_are_not_one_day(pack: str, track: str, step: str, checklist: str) -> None:
+    hall = installed(pack)
+    siv = hall.member(next(role.key for role in hall.roles.values() if role.kind == "group_leader"))
+    candidacy = hall.candidacy(track, siv)
+    start = form(hall, checklist, dt.date(2026, 3, 2), rater=siv, part="self", person=siv)
+    form(hall, checklist, dt.date(2026, 3, 2), rater=siv, part="self", person=siv, thing="person:end")
+    standing = rung(candidacy, step)
+    assert (standing.count.have, standing.count.missing, standing.is_done) == (2, ("days",), False)
+    climb = fresh(candidacy)
+    assert "They must be of different days." in wording.detail(standing, climb.said(standing, None))
+    start.seen_on = dt.date(2026, 1, 12)
+    start.save()
+    assert rung(candidacy, step).done_on == dt.date(2026, 3, 2)
 
 
 @pytest.mark.parametrize(("leads", "have"), [("mentor", 0), ("trainer", 1)])

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from accounts.models import User
@@ -16,10 +17,10 @@ from certification.actions.decide import Ruling, approve_step
 from certification.actions.issue import issue_certificate
 from certification.actions.papers import make_waiting_papers
 from certification.counting import Way
-from certification.models import Candidacy, Certificate, Step, Track
+from certification.models import Candidacy, Certificate, Step, Track, TrackVersion
 from certification.progress import Rung, State
 from certification.readers.climbs import Climb
-from certification.tests.factories import Hall, fresh, installed, session
+from certification.tests.factories import Hall, fill_computed, fresh, installed, session
 from common.errors import DomainError, NotAllowed
 from common.texts import in_language
 
@@ -253,25 +254,48 @@ def test_ones_own_supervisor_is_refused_where_independence_is_asked() -> None:
                 check_may_decide(climb, step, other)
 
 
-def outside(candidacy: Candidacy, by: User) -> Certificate:
-    """All steps recorded for the office outside, then the certificate with its number."""
+def outside(candidacy: Candidacy, by: User, deciders: dict[str, User]) -> Certificate:
+    """Each decided step by the role that it names, what is decided outside with the office's number, then the
+    certificate with theirs."""
     ruling = Ruling(decided_on=dt.date(2026, 10, 1), ground="Letter from the office.", outside_number="Letter 44")
-    for _rung, step in decided(fresh(candidacy))[:-1]:
-        record = approve_step(candidacy=candidacy, step=step, ruling=ruling, by=by)
-        assert (record.decided_by, record.decided_on, record.outside_number) == (by, ruling.decided_on, "Letter 44")
+    climb = fresh(candidacy)
+    for _rung, step in decided(climb):
+        if climb.final is not None and step.pk == climb.final.pk:
+            continue
+        inside = step.approver_role is not None
+        mine = replace(ruling, outside_number="") if inside else ruling
+        record = approve_step(candidacy=candidacy, step=step, ruling=mine, by=deciders[decider(step)])
+        assert (record.decided_on, record.outside_number) == (ruling.decided_on, "" if inside else "Letter 44")
+        assert record.decided_by == deciders[decider(step)]
+    for somebody in {*deciders.values()} - {by}:
+        with pytest.raises(NotAllowed):
+            issue_certificate(candidacy=candidacy, ruling=replace(ruling, outside_number="IY-778"), by=somebody)
     with pytest.raises(DomainError, match="number"):
         issue_certificate(candidacy=candidacy, ruling=replace(ruling, outside_number=" "), by=by)
     return issue_certificate(candidacy=candidacy, ruling=replace(ruling, outside_number="IY-778"), by=by)
 
 
-def test_decisions_outside_are_recorded_with_day_and_number(time_machine) -> None:
+OUTSIDE = sorted({track for (_pack, track), lines in TABLE.items() for line in lines if line.endswith("(outside)")})
+
+
+def test_three_ladders_end_outside() -> None:
+    assert OUTSIDE == ["group_leader", "mentor", "trainer"]
+
+
+@pytest.mark.parametrize("track", OUTSIDE)
+def test_decisions_outside_are_recorded_with_day_and_number(track: str, client: Client, time_machine) -> None:
     """By the role that the ladder names for it; the certificate has their number and no paper of ours."""
     hall = installed("dua", language="en")
-    mentor, office = hall.member("mentor"), hall.member("regional_office", hall.top)
-    candidacy = hall.candidacy("trainer", mentor)
-    certificate = outside(candidacy, office)
+    deciders = holders(hall)
+    office = deciders["regional_office"]
+    candidacy = hall.candidacy(track, hall.member(TrackVersion.objects.get(track__key=track).for_role), "toddler")
+    fill_computed(hall, candidacy, hall.member("peer_coach"))
+    certificate = outside(candidacy, office, deciders)
     assert (certificate.number, certificate.origin) == ("IY-778", "outside")
     assert (certificate.issued_on, certificate.issued_by) == (dt.date(2026, 10, 1), office)
     assert make_waiting_papers(dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)) == 0
     certificate.refresh_from_db()
     assert certificate.pdf is None
+    page = client.get(f"/verify/{certificate.code}/", headers={"accept-language": "en"}).content.decode()
+    for part in ("The certificate is valid", "IY-778", "1 October 2026", "(outside this service)"):
+        assert part in page
