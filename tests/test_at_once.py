@@ -4,26 +4,33 @@ import datetime as dt
 import re
 
 import pytest
-from django.db import transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from accounts.models import User
 from common.at_once import read_at_once
-from onboarding.demo.seed import seed_demo
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole, StoredPack
 from supervision.models import Attendance, SupervisionSession
+from supervision.tests.factories import THURSDAY, stage_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-TODAY = dt.date(2026, 11, 18)
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """Rows of every kind, rolled back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        seed_demo(today=TODAY)
-        yield
-        transaction.set_rollback(True)
+def rows(shared):
+    """Two programmes with people in each, below the network and in it itself, and their sessions."""
+    shared(make_rows)
+
+
+def make_rows():
+    for key, rule, lead, led in (
+        ("dua", "peer_coach_group", "peer_coach", "group_leader"),
+        ("peer_coaching", "pair", "participant", "participant"),
+    ):
+        stage = stage_of(key)
+        people = [stage.member(role, organisation) for role, organisation in ((lead, None), (led, stage.network))]
+        for days in range(3):
+            session = stage.session(rule, people[0], people[1:], at=THURSDAY - dt.timedelta(days=days))
+        session.attendances.update(question_at=THURSDAY)
 
 
 def reads():
@@ -50,7 +57,7 @@ def reads():
 
 
 @pytest.mark.parametrize("name", list(reads()))
-def test_each_gives_what_it_gives_by_itself(demo, name):
+def test_each_gives_what_it_gives_by_itself(rows, name):
     alone = list(reads()[name])
     found = read_at_once(**reads())[name]
     assert found == alone
@@ -66,14 +73,14 @@ def vars_of(one):
     return own | {name: vars_of(value) for name, value in one._state.fields_cache.items()}
 
 
-def test_one_query_for_all_and_none_for_nothing(demo, django_assert_num_queries):
+def test_one_query_for_all_and_none_for_nothing(rows, django_assert_num_queries):
     with django_assert_num_queries(1):
         read_at_once(**reads())
     with django_assert_num_queries(0):
         assert read_at_once(one=Programme.objects.none(), other=reads()["impossible"]) == {"one": [], "other": []}
 
 
-def test_relations_are_there_without_another_query(demo, django_assert_num_queries):
+def test_relations_are_there_without_another_query(rows, django_assert_num_queries):
     memberships = read_at_once(memberships=reads()["instances"])["memberships"]
     with django_assert_num_queries(0):
         assert {one.role.programme.key for one in memberships} >= {"dua", "peer_coaching"}

@@ -29,7 +29,7 @@ from programmes.actions.invitations import invite, link_token
 from programmes.tests.factories import MembershipFactory
 from supervision.reply_links import reply_token
 from tests.sweep.furniture import furnish
-from tests.sweep.pages import VISITOR, Pages, Shown
+from tests.sweep.pages import VISITOR, Claims, Pages, Shown
 from tests.sweep.rows import ROWS, WITHOUT_ROW
 from tests.sweep.window import Window, open_window
 from tests.sweep.world import World, standing_world
@@ -117,8 +117,12 @@ def lookers(chromium: Any, window: Window) -> Iterator[Callable[[], Looker]]:
 
 
 @pytest.fixture(scope="module")
-def pages() -> Pages:
-    return Pages(every=FULL)
+def pages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pages:
+    """The processes of a run share what they have seen: their folders stand in one."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "seen"
+    folder.mkdir(exist_ok=True)
+    return Pages(Claims(folder), every=FULL)
 
 
 def examine_all(looker: Looker, found: Iterator[Shown], name: str) -> None:

@@ -1,5 +1,7 @@
-"""The demo as it lies there: what others rely on. Made once for the file."""
+"""The demo as it lies there: what others rely on. Made once for the file, on the day on which clocks are put forward,
+and at an address where it comes only by force."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from io import StringIO
@@ -8,14 +10,16 @@ from typing import Any
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.test import override_settings
 
 from certification.models import Candidacy, Certificate
 from certification.readers.verdict import state_of
+from coaches.models import Placement
 from programmes.models import Organisation, Programme
-from supervision.models import SupervisionSession
+from supervision.models import Goal, SupervisionSession
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
+TODAY = dt.date(2026, 3, 29)
 
 
 def seed(**options: Any) -> str:
@@ -27,7 +31,21 @@ def seed(**options: Any) -> str:
 @pytest.fixture(scope="module")
 def said(shared: Callable[..., Any]) -> str:
     """What the command printed."""
-    return shared(seed, json=True)
+    with override_settings(SITE_URL="https://supervision.example.org"):
+        return shared(seed, json=True, force=True, today=TODAY)
+
+
+def expect_days_around(today: dt.date) -> None:
+    """Nothing is planned before the day or recorded after it."""
+    assert SupervisionSession.objects.filter(state="planned", starts_at__date__lt=today).count() == 0
+    assert SupervisionSession.objects.filter(state="finished", starts_at__date__gt=today).count() == 0
+    assert Placement.objects.open().filter(coach__email="tor@solvik.example").count() == 4
+    assert max(Goal.objects.values_list("set_at__date", flat=True)) < today
+
+
+@pytest.mark.usefixtures("said")
+def test_dates_are_relative_to_the_day_given():
+    expect_days_around(TODAY)
 
 
 def test_accounts_are_printed_as_json_and_sign_in(said):
@@ -51,8 +69,7 @@ def test_what_the_pages_must_show_is_there():
         ("PC-2", "ours"),
         ("PT-2", "ours"),
     ]
-    today = timezone.localdate()
-    assert {state_of(one, today) for one in certificates} == {"valid", "expired", "withdrawn"}
+    assert {state_of(one, TODAY) for one in certificates} == {"valid", "expired", "withdrawn"}
     assert certificates.filter(programme__language="da", origin="ours").count() == 1
     assert set(SupervisionSession.objects.values_list("state", flat=True)) == {"planned", "held", "finished"}
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from common.tests.odd import spread
 from notices import kinds
 from notices.models import OptOut
 from practice.models import Recording
@@ -24,8 +25,7 @@ ODD = [
 
 
 @pytest.fixture
-def world(client):
-    stage = stage_of("dua")
+def world(client, stage):
     coach, ingrid = stage.member("peer_coach"), stage.member("group_leader")
     other = stage_of("dua").member("group_leader")
     stage.place(coach, ingrid, rule="peer_coach_group")
@@ -52,11 +52,11 @@ def check(client, url, fields):
 
 
 def each_in_turn(client, url, base, **always):
-    """Every odd value in every field, the other fields as the page proposes them; then in all fields at once."""
-    for odd in ODD[::2]:
-        check(client, url, dict.fromkeys(base, odd) | always)
+    """Every odd value in every field; the worst alone, the other fields as the page proposes them."""
+    for body in spread(base, ODD[::2]):
+        check(client, url, body | always)
     for name in base:
-        for odd in ("\x00", "9999-12-31", "0001-01-01"):
+        for odd in ("\x00", "9999-12-31", "0001-01-01") if "day" in name else ("\x00",):
             check(client, url, base | {name: odd} | always)
     check(client, url, base | {next(iter(base)): LONG} | always)
 
@@ -75,10 +75,9 @@ def test_planning_and_changing(client, world):
             )
             assert answer.status_code == 422
         assert SupervisionSession.objects.count() - before <= 2 + len(base) * 7
-    for odd in ODD[:-1]:
-        for query in ({"rule": odd}, {"rule": rule, "day": odd}):
-            if len(odd) < 1000:
-                assert client.get(reverse("supervision:plan"), query).status_code in FINE
+    for place, odd in enumerate(ODD):
+        query = {"rule": rule, "day": odd} if place % 2 else {"rule": odd}
+        assert client.get(reverse("supervision:plan"), query).status_code in FINE
 
 
 @pytest.mark.parametrize("do", ["finish", "drop:x:1"])
@@ -155,8 +154,10 @@ def test_small_forms(client, world):
     seen = {name: set() for name in pages}
     for name, url in pages.items():
         for odd in ODD[::2]:
-            for fields in (dict.fromkeys(names, odd), {"do": "withdraw", "delete_by": odd}, {}):
-                seen[name].add(check(client, url, fields).status_code)
+            seen[name].add(check(client, url, dict.fromkeys(names, odd)).status_code)
+        for odd in ODD[::2] if name == "recording" else ODD[:1]:
+            seen[name].add(check(client, url, {"do": "withdraw", "delete_by": odd}).status_code)
+        seen[name].add(check(client, url, {}).status_code)
     assert seen == ANSWERS
     _nothing_odd_is_kept(planned, goal, feedback, recording)
 
@@ -176,11 +177,9 @@ def _nothing_odd_is_kept(planned, goal, feedback, recording):
 
 def test_odd_questions_to_the_lists(client, world):
     for name in ("sessions", "goals", "feedback", "shared", "new_goal"):
-        for key in ("q", "cursor", "when", "rule", "order", "hat", "programme"):
-            for odd in ODD[::5]:
-                if len(odd) < 1000:
-                    answer = client.get(reverse(f"supervision:{name}"), {key: odd})
-                    assert answer.status_code in FINE, (name, key, odd)
+        for query in spread(("q", "cursor", "when", "rule", "order", "hat", "programme"), ODD[::3]):
+            answer = client.get(reverse(f"supervision:{name}"), query)
+            assert answer.status_code in FINE, (name, query)
     for pk in (0, 2**31, 2**63, 2**70):
         for name in ("session", "record", "change", "question", "calendar", "print", "goal"):
             assert client.get(reverse(f"supervision:{name}", args=[pk])).status_code == 404, (name, pk)

@@ -3,17 +3,18 @@ comes back for each of its forms sent empty, odd and as it stands. What a press 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.test import Client
 from lxml import html
 
-from tests.sweep.shape import Shape, part, shape_of, without_numbers
+from tests.sweep.shape import part, shape_of, without_numbers
 from tests.sweep.typing_in import answers, forms_of
 
 VISITOR = "a visitor"
@@ -35,16 +36,29 @@ class Shown:
         return f"{self.who} {self.address}{f' ({self.how})' if self.how else ''}"
 
 
+@dataclass(frozen=True)
+class Claims:
+    """What is dealt with once in a run, however many processes it has: who claims it first deals with it. A claim is
+    an empty file of its own in a folder that the processes share."""
+
+    folder: Path
+
+    def first(self, *what: Hashable) -> bool:
+        """Whether nobody has claimed it before."""
+        try:
+            (self.folder / sha256(repr(what).encode()).hexdigest()).open("x").close()
+        except FileExistsError:
+            return False
+        return True
+
+
 @dataclass
 class Pages:
     """Pages that differ from all before them in more than texts and numbers; with `every`, each page as each person,
     and what their forms answer where it differs."""
 
+    claims: Claims
     every: bool = False
-    frames: set[Any] = field(default_factory=set)
-    seen: set[Any] = field(default_factory=set)
-    sent: set[Any] = field(default_factory=set)
-    visited: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def of(self, address: str, people: Iterable[tuple[str, Client]]) -> Iterator[Shown]:
         """What these people find at the address; a redirect is followed once."""
@@ -59,9 +73,8 @@ class Pages:
         page = read(response)
         for link in page.xpath("//main//a/@href") if page is not None else ():
             path = str(link).partition("#")[0]
-            kind = (who, without_numbers(path))
-            if path.startswith("/") and kind[1] != path and self.visited[kind] < (3 if self.every else 1):
-                self.visited[kind] += 1
+            kind = without_numbers(path)
+            if path.startswith("/") and kind != path and self.is_wanted(who, kind):
                 yield path
 
     def found(self, shown: Shown, client: Client) -> Iterator[Shown]:
@@ -71,24 +84,21 @@ class Pages:
             return
         parts = with_parts(page, client)
         shape = shape_of(page)
-        if self.is_new(shape, always=self.every and not shown.how):
-            yield replace(shown, new_frame=shape.frame not in self.frames, parts=parts)
-            self.frames.add(shape.frame)
-            self.seen.add(shape.own)
+        new_frame, new = self.claims.first("frame", shape.frame), self.claims.first("page", shape.own)
+        if new_frame or new or (self.every and not shown.how):
+            yield replace(shown, new_frame=new_frame, parts=parts)
         if not shown.how:
             yield from self.answered(shown, client, page)
 
-    def is_new(self, shape: Shape, *, always: bool) -> bool:
-        """Whether the page must be looked at."""
-        return always or shape.own not in self.seen or shape.frame not in self.frames
+    def is_wanted(self, who: str, kind: str) -> bool:
+        """Whether this person has not been led to enough pages of the kind."""
+        return any(self.claims.first("link", who, kind, number) for number in range(3 if self.every else 1))
 
     def answered(self, shown: Shown, client: Client, page: html.HtmlElement) -> Iterator[Shown]:
         """What the forms answer; forms of one shape at one kind of address are sent once."""
         for form in forms_of(page):
-            key = (without_numbers(shown.address), part(form))
-            if key in self.sent:
+            if not self.claims.first("form", without_numbers(shown.address), part(form)):
                 continue
-            self.sent.add(key)
             for number, response in enumerate(undone(answers(client, form, shown.address))):
                 response = followed(client, response)
                 how = ("sent empty", "sent odd")[number] if number < 2 else "sent as it stood"

@@ -113,6 +113,7 @@ class Links(HTMLParser):
 
 
 @pytest.mark.parametrize("who", WALKERS)
+@pytest.mark.usefixtures("_bar_counted_once")
 def test_each_page_of_the_job_is_linked_from_somewhere(who: str, world: World) -> None:
     linked, dead = walk(world, who)
     assert dead == [], "links that lead nowhere"

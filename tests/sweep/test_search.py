@@ -38,6 +38,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
 @pytest.mark.parametrize("name", LISTS)
+@pytest.mark.usefixtures("_bar_counted_once")
 @pytest.mark.parametrize("word", ["kanari", "+47 555 01", "reach-ingrid"])
 def test_a_planted_word_finds_as_little_as_any_other(name: str, word: str, world: World) -> None:
     """The same page comes as for a word that stands nowhere: its own letters in the field are all it holds."""

@@ -26,8 +26,30 @@ pytestmark = pytest.mark.django_db
 def _refusals_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is refused gets a word in place of a page, which the sweep by GET has read already."""
     for status in (403, 404):
-        answer = HttpResponse("refused", status=status)
-        monkeypatch.setattr(urls, f"handler{status}", lambda *_args, _answer=answer, **_more: _answer, raising=False)
+        shorten(monkeypatch, status)
+
+
+@pytest.fixture
+def _nothing_there_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who finds nothing gets a word in place of the page that says so, which is one page for all addresses."""
+    shorten(monkeypatch, 404)
+
+
+def shorten(monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    """Answer with a word where Django would draw the page of this refusal."""
+    answer = HttpResponse("refused", status=status)
+    monkeypatch.setattr(urls, f"handler{status}", lambda *_args, **_more: answer, raising=False)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_nothing_there_is_one_page(who: str, world: World) -> None:
+    """Whatever is not there or not for this person, the same page says so, and holds no planted word."""
+    hidden = [row.address(name, world) for name, row in ROWS.items() if who not in row.sees | row.forbidden]
+    addresses = ["/not-a-page/", *[one for one in hidden if "?" not in one][:: max(1, len(hidden) // 3)]]
+    answers = [world.client(who).get(address) for address in addresses]
+    assert {answer.status_code for answer in answers} <= {404, 405}
+    pages = {_text(answer).replace(address, "") for answer, address in zip(answers, addresses, strict=True)}
+    assert not [one.word for one in CANARIES for page in pages if one.word in page]
 
 
 def test_every_address_has_a_row() -> None:
@@ -37,6 +59,7 @@ def test_every_address_has_a_row() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
+@pytest.mark.usefixtures("_nothing_there_is_short", "_bar_counted_once")
 def test_get(name: str, world: World) -> None:
     row = ROWS[name]
     address = row.address(name, world)
