@@ -19,7 +19,9 @@ class CertificationConfig(AppConfig):
         from checklists import named, occasions
         from checklists.subjects import Where
         from programmes import relations
+        from programmes.rights import Relation
 
-        relations.register(WAITING_STEPS, relations.Finder(waiting_step_reads, waiting_step_relations))
+        decides = frozenset({Relation.DECIDES_STEP})
+        relations.register(WAITING_STEPS, relations.Finder(waiting_step_reads, waiting_step_relations, decides))
         named.register(WAITING_STEPS, named.Finder(waiting_step_reads, checklists_named_by_steps))
         occasions.register(Where.TRAINING_EVENT, event_occasions)

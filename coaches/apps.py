@@ -6,7 +6,7 @@ class CoachesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the registry which relations placements give."""
-        from coaches.policies import placement_reads, placement_relations
+        from coaches.policies import PLACEMENT_RELATIONS, placement_reads, placement_relations
         from programmes import relations
 
-        relations.register("placements", relations.Finder(placement_reads, placement_relations))
+        relations.register("placements", relations.Finder(placement_reads, placement_relations, PLACEMENT_RELATIONS))

@@ -59,6 +59,11 @@ def coordinates(user: User, person: User) -> bool:
     return any(is_coordinator_of(user, person, programme) for programme in programmes)
 
 
+PLACEMENT_RELATIONS = frozenset(
+    {Relation.PLACEMENT, Relation.STAND_IN, Relation.EARLIER_COACH, Relation.SUPERVISES_LEAD}
+)
+
+
 def placement_reads(viewer: User, about: About) -> Reads:
     """The viewer's people now and the person as an earlier one; and who coaches the person, and whom the person."""
     mine = Placement.objects.filter(coach=viewer, programme=about.programme)

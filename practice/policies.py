@@ -9,7 +9,7 @@ from accounts.models import User
 from practice.consent import CERTIFICATION, SUPERVISION, consent_valid
 from practice.models import DeliveryGroup, GroupLeader, GroupMeeting, Recording
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
-from programmes.relations import About, relations
+from programmes.relations import About, relations_among
 from programmes.rights import Relation, Sight, Thing, sights
 
 LEADING_KINDS = (ProgrammeRole.Kind.GROUP_LEADER, ProgrammeRole.Kind.PEER_COACH, ProgrammeRole.Kind.MENTOR)
@@ -36,7 +36,7 @@ def may_read_group(user: User, group: DeliveryGroup) -> bool:
     if any(person.pk == user.pk for person in leaders):
         return True
     near = {Relation.PLACEMENT, Relation.STAND_IN}
-    return any(near & relations(user, About(person, group.programme)) for person in leaders)
+    return bool(relations_among(user, [About(person, group.programme) for person in leaders], near))
 
 
 def filmed_in(meeting: GroupMeeting) -> QuerySet[User]:
@@ -67,14 +67,11 @@ def may_see_recording(user: User, recording: Recording) -> bool:
         Relation.PLACEMENT: consent_valid(recording, today, SUPERVISION),
         Relation.DECIDES_STEP: consent_valid(recording, today, CERTIFICATION),
     }
-    if not any(purposes.values()):
+    holding = {relation for relation, holds in purposes.items() if holds}
+    if not holding:
         return False
-    for person in filmed:
-        found = relations(user, About(person, recording.programme))
-        holding = {relation for relation in found if purposes.get(relation)}
-        if Sight.WHILE_CONSENT in sights(Thing.RECORDING, holding):
-            return True
-    return False
+    found = relations_among(user, [About(person, recording.programme) for person in filmed], holding)
+    return Sight.WHILE_CONSENT in sights(Thing.RECORDING, found)
 
 
 def home_path(user: User, programme: Programme) -> str:

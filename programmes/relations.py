@@ -37,10 +37,12 @@ Rows = Mapping[str, list[Any]]
 
 @dataclass(frozen=True)
 class Finder:
-    """`reads` name the rows that are wanted; `found` makes relations of them (it may ask once more, where it must)."""
+    """`reads` name the rows that are wanted; `found` makes relations of them, those in `gives` (it may ask once more,
+    where it must)."""
 
     reads: Callable[[User, About], Reads]
     found: Callable[[User, About, Rows], set[Relation]]
+    gives: frozenset[Relation]
 
 
 _finders: dict[str, Finder] = {}
@@ -60,6 +62,14 @@ def relations(viewer: User, about: About, *, leaving_out: Collection[str] = ()) 
     has no role in the programme any more is nothing but oneself, whatever rows still say (rights.md, rule 9).
     """
     return relations_to(viewer, [about], leaving_out=leaving_out)[0]
+
+
+def relations_among(viewer: User, looked_at: Sequence[About], wanted: Collection[Relation]) -> set[Relation]:
+    """Which of the wanted relations `viewer` has to any of what is looked at. One query, and of those only that know
+    these relations: whether a step waits, for one, is dear to find out."""
+    others = [name for name, finder in _finders.items() if not finder.gives.intersection(wanted)]
+    found = relations_to(viewer, looked_at, leaving_out=others) if looked_at else []
+    return {relation for one in found for relation in one if relation in wanted}
 
 
 def relations_to(
@@ -97,7 +107,9 @@ def relations_from(
             if held and name not in leaving_out:
                 start = f"{name} {place} "
                 own = {key.removeprefix(start): given for key, given in rows.items() if key.startswith(start)}
-                kinds |= finder.found(viewer, about, own)
+                given = finder.found(viewer, about, own)
+                assert given <= finder.gives, f"{name} gives {given - finder.gives}, which it does not say"
+                kinds |= given
         found.append(_of(viewer, about, kinds))
     return found
 

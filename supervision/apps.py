@@ -9,8 +9,8 @@ class SupervisionConfig(AppConfig):
         from checklists import occasions
         from checklists.subjects import Where
         from programmes import relations
-        from supervision.policies import session_reads, session_relations
+        from supervision.policies import SEAT_RELATIONS, session_reads, session_relations
         from supervision.readers.occasions import session_occasions
 
-        relations.register("sessions", relations.Finder(session_reads, session_relations))
+        relations.register("sessions", relations.Finder(session_reads, session_relations, SEAT_RELATIONS))
         occasions.register(Where.SESSION, session_occasions)

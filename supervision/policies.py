@@ -19,6 +19,7 @@ from supervision.models import Attendance, SessionRecording, SupervisionSession
 Seat = Attendance.Seat
 State = SupervisionSession.State
 LEADING = (Seat.LEAD, Seat.CO_LEAD)
+SEAT_RELATIONS = frozenset({Relation.PRESENT, Relation.LED})
 
 
 def seat_relations(rows: Iterable[Attendance], state: str) -> set[Relation]:
