@@ -138,7 +138,7 @@ def test_a_part_reads_the_files_that_write_its_mark(monkeypatch):
     assert files_with("not serial and not browser and not redis") == []
     assert files_with("browser") == files_with("browser and not redis")
     assert set(files_with("both and (serial or redis) and not browser")) > set(files_with("serial"))
-    assert "tests/test_axe.py" in files_with("browser")
+    assert "tests/sweep/test_axe.py" in files_with("browser")
     assert "tests/test_worker_kills.py" in files_with("(serial or redis) and not browser and not redis")
     marked = re.compile(r"mark\.(both|serial|redis|browser)\b")
     root = INSIDE.parent.parent

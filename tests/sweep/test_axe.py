@@ -28,16 +28,15 @@ from certification.models import Certificate
 from programmes.actions.invitations import invite, link_token
 from programmes.tests.factories import MembershipFactory
 from supervision.reply_links import reply_token
-from tests.sweep.furniture import furnish
 from tests.sweep.pages import VISITOR, Claims, Pages, Shown
 from tests.sweep.rows import ROWS, WITHOUT_ROW
-from tests.sweep.window import Window, open_window
-from tests.sweep.world import World, standing_world
+from tests.sweep.window import Window
+from tests.sweep.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
-LOOK = (Path(__file__).parent / "sweep" / "look.js").read_text()
+AXE = (Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js").read_text()
+LOOK = (Path(__file__).parent / "look.js").read_text()
 LOOKS = list(product((1280, 390), ("light", "dark")))
 FULL = bool(os.environ.get("TEST_FULL"))
 
@@ -89,18 +88,6 @@ class Looker:
         """Give the browser back."""
         for page in self.pages.values():
             page.context.close()
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with standing_world(django_db_blocker, furnish) as world:
-        yield world
-
-
-@pytest.fixture(scope="module")
-def window() -> Iterator[Window]:
-    with open_window() as window:
-        yield window
 
 
 @pytest.fixture(scope="module")
