@@ -224,6 +224,7 @@ def _goals(
 ) -> dict[int, list[GoalLine]]:
     """The goals from before that are taken up, by person: open ones, and those that this session's record closed.
 
+    Before the session, that is: where one of October is recorded in November, not what was set in between.
     A guest's goals belong to somebody else's supervision: only those set with `user` are taken up.
     """
     people = {person.pk for _turn, person in sheet.supervised}
@@ -236,7 +237,11 @@ def _goals(
     rows = (
         Goal.objects.filter(Q(status__in=Goal.OPEN) | Q(reviews__session=session), programme=session.programme)
         .filter(Q(person__in=people - guests) | Q(with_me, person__in=people & guests))
-        .filter(Q(set_in__isnull=True) | ~Q(set_in=session))
+        .filter(
+            Q(reviews__session=session)
+            | Q(set_in__isnull=True, set_at__lte=session.ends_at)
+            | Q(set_in__starts_at__lt=session.starts_at)
+        )
         .distinct()
         .select_related("set_in", "set_by")
         .prefetch_related("reviews")

@@ -252,6 +252,32 @@ def test_a_changed_goal_needs_the_new_one(django_app, stage, session, coach, ing
     assert "Write the new goal too" in form.submit("do", value="finish", status=422)
 
 
+def test_goals_set_after_the_session_are_not_taken_up_in_it(django_app, stage, session, coach, ingrid, jonas):
+    """A session of three hours ago, recorded after the next one: "last time" is what came before it."""
+
+    def goal(text, **fields):
+        row = {"programme": stage.programme, "person": ingrid, "text": text, "set_by": coach, "set_at": NOW}
+        return Goal.objects.create(**row | fields)
+
+    day = dt.timedelta(days=1)
+    before, after = (
+        stage.session("peer_coach_group", coach, [ingrid], at=NOW + shift, state="finished")
+        for shift in (-14 * day, -dt.timedelta(hours=1))
+    )
+    goal("Set last time", set_in=before)
+    goal("Set by herself before", set_at=NOW - 2 * day)
+    goal("Set in a later session", set_in=after)
+    goal("Set by herself since")
+    page = django_app.get(reverse("supervision:record", args=[session.pk]), user=coach)
+    found = {words: words in page for words in Goal.objects.values_list("text", flat=True)}
+    assert found == {
+        "Set last time": True,
+        "Set by herself before": True,
+        "Set in a later session": False,
+        "Set by herself since": False,
+    }
+
+
 def test_only_those_who_lead_write_it(client, stage, session, coach, ingrid):
     stranger = stage_of("dua").member("peer_coach")
     urls = [reverse(f"supervision:{name}", args=[session.pk]) for name in ("record", "draft", "discard", "reopen")]
