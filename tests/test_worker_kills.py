@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
 from accounts.models import User
@@ -75,9 +77,10 @@ def send_under_kills(workplace: Workplace, *, number: int, kills: int, **environ
     return mails
 
 
-def how_far() -> dict[tuple[str, ...], int]:
+def how_far() -> list[tuple[Any, ...]]:
     """How many notices of each kind stand where, and why: what a failure says first."""
-    return Counter(Notice.objects.values_list("kind", "state", "closed_reason", "last_error"))
+    rows = Notice.objects.order_by("kind", "state").values_list("kind", "state", "closed_reason", "last_error")
+    return list(rows.annotate(number=Count("pk")))
 
 
 def has_more_than(folder: Path, number: int) -> bool:

@@ -77,7 +77,9 @@ class RecordingForm(forms.Form):
     valid_until = DayField(
         label=_("The consent holds until"), required=False, help_text=_("From this day on it no longer holds.")
     )
-    delete_by = DayField(label=_("Delete the film by"), help_text=_("You are reminded here when the day has come."))
+    delete_by = DayField(
+        label=_("Delete the film by"), help_text=_("You are reminded here and by e-mail when the day has come.")
+    )
 
     def __init__(
         self,

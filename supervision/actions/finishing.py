@@ -60,6 +60,12 @@ def finish(*, session: SupervisionSession, by: User) -> None:
     trail(session, "session.finished", by, {"came": len(came), "of": len({row.person_id for row in rows})})
 
 
+def _said_at(session: SupervisionSession) -> dt.datetime:
+    """When goals, outcomes and feedback were said: in the session, however late it is recorded. The last outcome of a
+    goal is then that of the latest session, and people read the day on which they met."""
+    return min(timezone.now(), session.ends_at)
+
+
 def _check_attendance(rows: list[Attendance]) -> None:
     unknown = next((row for row in rows if row.present is None), None)
     if unknown:
@@ -89,7 +95,7 @@ def _goals(session: SupervisionSession, by: User, notes: list[AgendaNote], frame
             programme=session.programme,
             person_id=note.person_id,
             set_in=session,
-            set_at=timezone.now(),
+            set_at=_said_at(session),
             set_by=by,
             level=frame.level_in_session,
         )
@@ -112,7 +118,7 @@ def _reviews(session: SupervisionSession, by: User, notes: list[AgendaNote], goa
     for pk, goal in taken.items():
         one = wanted[pk]
         review = before.pop(pk, None) or GoalReview(
-            goal=goal, session=session, reviewed_at=timezone.now(), reviewed_by=by
+            goal=goal, session=session, reviewed_at=_said_at(session), reviewed_by=by
         )
         review.status, review.comment = one["status"], one.get("comment", "")
         review.save()
@@ -138,7 +144,8 @@ def _restate(goal: Goal, by: User, new: Goal | None) -> None:
     elif goal.status != Goal.Status.CHANGED:
         goal.successor = None
     if goal.status in Goal.CLOSED:
-        goal.closed_at, goal.closed_by = goal.closed_at or timezone.now(), goal.closed_by or by
+        closed_at = last.reviewed_at if last else timezone.now()
+        goal.closed_at, goal.closed_by = goal.closed_at or closed_at, goal.closed_by or by
     else:
         goal.closed_at = goal.closed_by = None
     goal.save(update_fields=["status", "successor", "closed_at", "closed_by"])
@@ -171,7 +178,7 @@ def _feedback(session: SupervisionSession, by: User, notes: list[AgendaNote], ro
                 giver_id=giver,
                 receiver_id=receiver,
                 turn=turn,
-                given_at=timezone.now(),
+                given_at=_said_at(session),
             )
         )
         row.strength, row.growth, row.released_at = strength, growth, row.released_at or timezone.now()

@@ -278,6 +278,27 @@ def test_goals_set_after_the_session_are_not_taken_up_in_it(django_app, stage, s
     }
 
 
+def test_what_was_said_keeps_the_day_of_the_session_however_late_it_is_recorded(django_app, stage, coach, ingrid):
+    """Two sessions, the earlier recorded last: each goal and outcome has its own day, and the later outcome stands."""
+    stage.place(coach, ingrid, rule="peer_coach_group")
+    days = [NOW - dt.timedelta(days=number) for number in (28, 14)]
+    old, recent = (stage.session("peer_coach_group", coach, [ingrid], at=day) for day in days)
+    goal = Goal.objects.create(
+        programme=stage.programme, person=ingrid, text="From before", set_at=NOW - dt.timedelta(days=40), set_by=coach
+    )
+    for session, status, words in ((recent, "reached", "Said in the later"), (old, "tried", "Said in the earlier")):
+        form = record_form(django_app, coach, session)
+        more = {f"-{goal.pk}-status": status} if f"-{goal.pk}-status" in str(form.fields) else {}
+        fill(form, session, answers(ingrid) | {"behaviour_i_will_try": words} | more)
+        form.submit("do", value="finish").follow()
+    goal.refresh_from_db()
+    assert (goal.status, goal.closed_at) == ("reached", recent.ends_at)
+    assert dict(Goal.objects.exclude(pk=goal.pk).values_list("text", "set_at")) == {
+        "Said in the later": recent.ends_at,
+        "Said in the earlier": old.ends_at,
+    }
+
+
 def test_only_those_who_lead_write_it(client, stage, session, coach, ingrid):
     stranger = stage_of("dua").member("peer_coach")
     urls = [reverse(f"supervision:{name}", args=[session.pk]) for name in ("record", "draft", "discard", "reopen")]
