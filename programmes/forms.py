@@ -94,6 +94,7 @@ class AddPersonForm(forms.Form):
     """Who, what and where; the rest may be left out."""
 
     name = LineField(label=_("Name"), help_text=_("First name first"))
+    another = forms.BooleanField(label=_("Somebody else of the same name"), required=False)
     email = AddressField(
         label=_("E-mail"),
         required=False,
@@ -113,8 +114,10 @@ class AddPersonForm(forms.Form):
         label=_("Send an invitation to sign in now"), required=False, help_text=_("The link lasts 14 days.")
     )
 
-    def __init__(self, *args: Any, hat: Hat, cancel: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hat: Hat, cancel: str, namesake: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not namesake:
+            del self.fields["another"]
         roles = ProgrammeRole.objects.filter(programme=hat.programme).select_related("programme").order_by("order")
         offer(self, "role", roles)
         offer(self, "organisation", Organisation.objects.filter(under(hat.paths, "path")))

@@ -123,6 +123,10 @@ def hand_in(*, candidacy: Candidacy, step: Step, reference: str, by: User) -> Ev
     reference = clean_line(reference, max_length=300, field="reference")
     if not reference:
         raise DomainError(_("Write where the paper is, so that it can be found."), field="reference")
+    same = Evidence.objects.filter(candidacy=climb.candidacy, step=step, reference=reference, added_by=by)
+    sent_back = climb.live_record(step.pk)
+    if there := same.filter(added_at__gt=sent_back.decided_at).first() if sent_back else same.first():
+        return there  # the same form sent twice
     evidence = Evidence.objects.create(
         candidacy=climb.candidacy, step=step, reference=reference, added_at=timezone.now(), added_by=by
     )

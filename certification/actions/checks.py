@@ -13,6 +13,7 @@ from certification.counting import Way, months_before
 from certification.models import Candidacy, Step, StepRecord
 from certification.progress import Rung, State
 from certification.readers.climbs import Climb, climb_of, with_all
+from certification.readers.keeping import asked_of_renewal
 from common.dates import date_words
 from common.errors import Conflict, DomainError, NotAllowed
 from common.texts import for_reader
@@ -121,4 +122,17 @@ def check_ready(climb: Climb) -> None:
             _("The certificate is decided when every other step is done. Still open: %(steps)s.")
             % {"steps": wording.listing([_("“%(name)s”") % {"name": name} for name in names])},
             code="not_ready",
+        )
+    check_renewal(climb)
+
+
+def check_renewal(climb: Climb) -> None:
+    """Who holds the certificate already renews it: what the pack asks for that must be there since the last one."""
+    missing = [one for one in asked_of_renewal(climb.candidacy) if one.is_open]
+    if missing:
+        asked = [f"{one.name}: {one.words}" for one in missing]
+        raise DomainError(
+            _("This renews a certificate. Since that was decided there must also be: %(asked)s.")
+            % {"asked": "; ".join(asked)},
+            code="renewal",
         )

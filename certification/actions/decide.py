@@ -67,6 +67,8 @@ def _record(climb: Climb, step: Step, outcome: Outcome, ruling: Ruling, by: User
         check_day(ruling.decided_on, rung)
     else:
         check_day(ruling.decided_on)
+    if outcome == Outcome.SENT_BACK and (there := _same_record(climb, step, ruling, by)):
+        return there
     record = add_record(climb.candidacy, step, outcome, ruling, by)
     verb = "step.approved" if outcome == Outcome.APPROVED else "step.sent_back"
     note(climb.candidacy, by=by, verb=verb, step=step.key, decided_on=ruling.decided_on.isoformat())
@@ -77,6 +79,17 @@ def _record(climb: Climb, step: Step, outcome: Outcome, ruling: Ruling, by: User
         programme_id=climb.candidacy.track.programme_id,
     )
     return record
+
+
+def _same_record(climb: Climb, step: Step, ruling: Ruling, by: User) -> StepRecord | None:
+    """The step as the same person has sent it back in the same words, with nothing handed in since: a form that came
+    twice. A second approval the database refuses."""
+    last = climb.live_record(step.pk)
+    if last is None or last.decided_by_id != by.pk or last.outcome != Outcome.SENT_BACK:
+        return None
+    answered = any(one.step_id == step.pk and one.added_at > last.decided_at for one in climb.evidence)
+    same = (last.ground, last.decided_on) == (ruling.ground.strip(), ruling.decided_on)
+    return last if same and not answered else None
 
 
 def add_record(

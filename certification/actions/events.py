@@ -45,6 +45,8 @@ def plan_event(*, programme: Programme, plan: EventPlan, by: User) -> TrainingEv
             _("A coordinator or a mentor notes trainings, in their own part of the network."), code="role"
         )
     _check(programme, plan, by)
+    if there := _same_event(programme, plan, by):  # the same form sent twice
+        return there
     event = TrainingEvent.objects.create(
         programme=programme,
         kind=plan.kind,
@@ -58,6 +60,21 @@ def plan_event(*, programme: Programme, plan: EventPlan, by: User) -> TrainingEv
     TrainingDay.objects.bulk_create(TrainingDay(event=event, held_on=day) for day in sorted(set(plan.days)))
     _note(event, by=by, verb="event.noted", days=len(set(plan.days)))
     return event
+
+
+def _same_event(programme: Programme, plan: EventPlan, by: User) -> TrainingEvent | None:
+    """The training that the same person has noted with these very facts and days."""
+    same = TrainingEvent.objects.filter(
+        programme=programme,
+        kind=plan.kind,
+        title=clean_line(plan.title, field="title"),
+        place=clean_line(plan.place, field="place"),
+        leader=plan.leader,
+        organisation=plan.organisation,
+        noted_by=by,
+    )
+    days = set(plan.days)
+    return next((one for one in same if {day.held_on for day in one.days.all()} == days), None)
 
 
 def _check(programme: Programme, plan: EventPlan, by: User) -> None:

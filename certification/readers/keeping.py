@@ -30,6 +30,11 @@ class Renewal:
     have: int | None
     words: str
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is counted here, and is not all there."""
+        return self.have is not None and self.have < self.need
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -82,7 +87,26 @@ def kept_on_the_way(candidacy: Candidacy) -> Kept:
     return Kept(
         validity=keeping_words.validity_words(version.validity_months),
         rule=keeping_words.rule_words(rule, programme.language) if rule else "",
+        renewal=asked_of_renewal(candidacy),
     )
+
+
+def asked_of_renewal(candidacy: Candidacy) -> list[Renewal]:
+    """What is asked beside the steps where the candidate has the certificate of this ladder already: counted since
+    that was decided. Nothing where the ladder asks for nothing, or nobody holds one."""
+    steps = renewal_steps(candidacy.track_version.source)
+    if not steps or candidacy.person_id is None:
+        return []
+    held = Certificate.objects.filter(
+        programme=candidacy.track.programme_id,
+        person=candidacy.person_id,
+        variant=candidacy.variant,
+        withdrawn_at__isnull=True,
+    )
+    for certificate in held.exclude(candidacy=candidacy).defer("pdf").select_related("programme", "candidacy"):
+        if track_of(certificate, [candidacy.track_version]) is not None:
+            return [_renewal(step, certificate) for step in steps]
+    return []
 
 
 def _active(rule: LapseRule | None, person_id: int | None, since: dt.date, programme: Programme) -> Active | None:

@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from certification.actions.decide import Ruling
 from certification.actions.history import note_certificate_before
+from certification.actions.issue import issue_certificate
 from certification.keeping import Activity, LapseRule, active_status
-from certification.models import Certificate
+from certification.models import Certificate, StepRecord
 from certification.readers.certificate_list import certificates, running_out
-from certification.readers.keeping import kept_by_certificate
-from certification.tests.factories import Hall, form, installed, session
+from certification.readers.keeping import asked_of_renewal, kept_by_certificate
+from certification.tests.factories import Hall, approve, form, fresh, installed, session
+from common.errors import DomainError
 from practice.models import DeliveryGroup, GroupLeader, GroupMeeting
 from programmes.tests.factories import OrganisationFactory
 
@@ -149,3 +152,56 @@ def test_odd_questions_are_answered(client, query: str) -> None:
     before(hall, hall.member("group_leader", name="=Siv"), "group_leader", dt.date(2022, 5, 4))
     client.force_login(hall.member("local_coordinator"))
     assert client.get(f"{reverse('certification:certificates')}?{query}").status_code in (200, 400)
+
+
+def test_renewal_is_the_ladder_anew_and_what_the_pack_asks_beside_it(django_app) -> None:
+    hall = installed("kollegaveiledning", language="en")
+    silje, owner = (
+        hall.member("supervisee", name="Silje Vik", language="en"),
+        hall.member("unit_manager", language="en"),
+    )
+    before(hall, silje, "confident_supervisor", dt.date(2023, 12, 1))
+    candidacy = hall.candidacy("confident_supervisor", silje, started=dt.datetime(2026, 6, 1, tzinfo=dt.UTC))
+    for rung in fresh(candidacy).rungs:
+        if not rung.is_done:
+            approve(candidacy, fresh(candidacy).steps[rung.step.id].key, owner)
+    StepRecord.objects.filter(step__key="approval").delete()
+    assert fresh(candidacy).is_ready
+    shown = django_app.get(reverse("certification:candidacy", args=[candidacy.pk]), user=silje).text
+    for words in ("What renewal asks for", "0 of 30 hours", "0 of 6 sessions", "0 of 1 form"):
+        assert words in shown
+    ruling = Ruling(TODAY, "Everything is there.")
+    with pytest.raises(DomainError, match="This renews a certificate.*Hours of supervision held: 0 of 30 hours") as no:
+        issue_certificate(candidacy=candidacy, ruling=ruling, by=owner)
+    assert no.value.code == "renewal"
+
+    other = hall.member("supervisor")
+    for number in range(20):  # of an hour and a half each
+        day = dt.date(2024, 1, 8) + dt.timedelta(days=30 * number)
+        session(hall, "weekly_hour", day, {"lead": [silje], "supervisee": [other]})
+    for number in range(6):
+        day = dt.date(2025, 2, 3) + dt.timedelta(days=30 * number)
+        session(hall, "supervision_of_supervisors", day, {"lead": [other], "supervisee": [silje]})
+    with pytest.raises(DomainError, match="Self-evaluation: 0 of 1 form"):
+        issue_certificate(candidacy=candidacy, ruling=ruling, by=owner)
+    form(hall, "readiness", dt.date(2023, 11, 1), rater=silje, part="self", person=silje)  # before the last one
+    with pytest.raises(DomainError):
+        issue_certificate(candidacy=candidacy, ruling=ruling, by=owner)
+    form(hall, "readiness", dt.date(2026, 3, 2), rater=silje, part="self", person=silje, thing="person:again")
+    certificate = issue_certificate(candidacy=candidacy, ruling=ruling, by=owner)
+    assert certificate.valid_until == dt.date(2029, 11, 21)
+    assert Certificate.objects.filter(person=silje, withdrawn_at__isnull=True).count() == 2, "the old one runs out"
+
+
+def test_a_first_certificate_asks_for_no_renewal(django_app) -> None:
+    hall = installed("kollegaveiledning", language="en")
+    silje = hall.member("supervisee", language="en")
+    candidacy = hall.candidacy("confident_supervisor", silje)
+    assert asked_of_renewal(candidacy) == []
+    withdrawn = before(hall, silje, "confident_supervisor", dt.date(2023, 12, 1))
+    other = hall.candidacy("confident_supervisor", silje)
+    assert len(asked_of_renewal(other)) == 3
+    Certificate.objects.filter(pk=withdrawn.pk).update(
+        withdrawn_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), withdrawn_by=silje, withdrawn_reason="By mistake"
+    )
+    assert asked_of_renewal(other) == []

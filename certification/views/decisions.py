@@ -17,6 +17,7 @@ from certification.actions.issue import issue_certificate
 from certification.forms import DecideForm, IssueForm, ReasonForm
 from certification.models import Candidacy, StepRecord
 from certification.readers.climbs import name_of
+from certification.readers.done import approved_by, issued_by
 from certification.readers.home import waiting_decisions
 from certification.readers.ladder import ladder
 from certification.views import access
@@ -37,6 +38,8 @@ def decisions(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     """Approve one step, or send it back."""
     viewer = access.user(request)
+    if request.POST.get("outcome") == "approved" and approved_by(viewer, pk, step_pk):  # the same form sent twice
+        return redirect("certification:candidacy", pk=pk)
     climb = access.whole_candidacy(viewer, pk)
     candidacy = climb.candidacy
     step = get_object_or_404(candidacy.track_version.steps.select_related("approver_role", "version"), pk=step_pk)
@@ -92,6 +95,8 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at what counted, then decide and issue the certificate."""
     viewer = access.user(request)
+    if done := issued_by(viewer, pk):  # the same form sent twice
+        return redirect("certification:certificate", pk=done.pk)
     climb = access.whole_candidacy(viewer, pk)
     candidacy, page = climb.candidacy, ladder(climb, viewer, frozenset())
     if candidacy.state != Candidacy.State.OPEN:

@@ -161,6 +161,7 @@ def _join(row: ImportRow, hand: Hand) -> None:
                 role=role,
                 organisation=organisation,
                 started_on=day,
+                another=True,  # asked about before the yes
             )
             row.person, row.membership, row.request = added.person, added.membership, added.request
             row.person_is_new = added.is_new

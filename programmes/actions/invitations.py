@@ -21,6 +21,8 @@ from programmes import policies
 from programmes.models import Organisation, Programme
 
 LASTS = dt.timedelta(days=14)
+ONE_PRESS = dt.timedelta(seconds=10)
+"""Within so long a second press of the button means the first."""
 NOTICE_KIND = "invitation"
 _SALT = "programmes.invitation"
 
@@ -43,6 +45,11 @@ def invite(*, by: User, person: User, programme: Programme) -> Invitation:
         raise DomainError(
             _("%(person)s has chosen a password already and can sign in.") % {"person": person.name}, code="signs_in"
         )
+    just_now = Invitation.objects.filter(
+        person=person, invited_by=by, state=Invitation.State.SENT, invited_at__gt=timezone.now() - ONE_PRESS
+    )
+    if there := just_now.first():  # the same form sent twice
+        return there
     try:
         with transaction.atomic():
             return _replace(by=by, person=person, network=programme.network, programme=programme)

@@ -18,6 +18,7 @@ from notices.actions.write import write_notice
 from programmes import policies
 from programmes.actions.memberships import NewRole, add_membership, add_memberships, check_days, require_right
 from programmes.models import Membership, MembershipRequest, Organisation, Programme, ProgrammeRole
+from programmes.readers.members import namesakes_at
 
 REQUEST_KIND = "membership_request"
 
@@ -44,16 +45,25 @@ def add_person(
     language: str = "",
     planned_end_on: dt.date | None = None,
     employment: str = "",
+    another: bool = False,
 ) -> Added:
     """Give a role to somebody by name and, if there is one, address.
 
     An address known in this network adds the role to that person, whose name stays as it is. An address that only
-    another network knows becomes a request; nothing of what is on file is shown or changed.
+    another network knows becomes a request; nothing of what is on file is shown or changed. Somebody without an
+    address who has the name of a person there is added only as `another`.
     Raises as `add_membership` and `create_person`.
     """
     require_right(by, role, organisation)
     check_days(started_on, planned_end_on)
     name, address = clean_name(name), clean_email(email)
+    if not address and not another and namesakes_at(name, organisation):
+        raise DomainError(
+            _("%(person)s is at %(organisation)s already. If this is somebody else of that name, say so below.")
+            % {"person": name, "organisation": organisation.name},
+            field="name",
+            code="namesake",
+        )
     known = User.objects.known().filter(email=address).first() if address else None
     if known is None:
         written = NewPerson(name, address or "", phone, language or role.programme.language)

@@ -77,8 +77,12 @@ def test_two_different_passwords_are_told(cast: Cast, client) -> None:
     assert "not the same" in page.content.decode()
 
 
-def test_sending_again_replaces_the_old_link(cast: Cast, client) -> None:
+def test_sending_again_replaces_the_old_link(cast: Cast, client, time_machine) -> None:
+    time_machine.move_to(dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC), tick=False)
     first = invited(cast)
+    assert invite(by=first.invited_by, person=first.person, programme=cast.programme) == first, "one press of a button"
+    assert Notice.objects.filter(kind="invitation").count() == 1
+    time_machine.move_to(dt.datetime(2026, 5, 1, 12, 1, tzinfo=dt.UTC), tick=False)
     second = invite(by=first.invited_by, person=first.person, programme=cast.programme)
     first.refresh_from_db()
     assert (first.state, second.state) == ("replaced", "sent")

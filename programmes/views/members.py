@@ -21,7 +21,8 @@ from programmes.actions.membership_terms import change_terms
 from programmes.actions.people import Added, add_person, correct_contact
 from programmes.forms import AddPersonForm, ContactForm, CorrectMembershipForm, EndMembershipForm, TermsForm
 from programmes.models import Membership, Organisation
-from programmes.policies import branch_paths, under
+from programmes.policies import Hat, branch_paths, under
+from programmes.readers.members import namesakes_at
 from programmes.views import access
 
 
@@ -32,7 +33,8 @@ def add(request: HttpRequest) -> HttpResponse:
     hat = access.coordinator_hat(request)
     initial = {"started_on": timezone.localdate(), "organisation": request.GET.get("organisation", "")}
     back = f"{reverse('people:list')}?hat={hat.key}"
-    form = AddPersonForm(request.POST or None, hat=hat, initial=initial, cancel=back)
+    namesake = _has_namesake(request, hat)
+    form = AddPersonForm(request.POST or None, hat=hat, initial=initial, cancel=back, namesake=namesake)
     if request.method == "POST" and form.is_valid():
         fields = {name: value for name, value in form.cleaned_data.items() if name != "invite"}
         try:
@@ -50,6 +52,15 @@ def add(request: HttpRequest) -> HttpResponse:
         "crumbs": [{"url": back, "label": _("People")}],
     }
     return render_form(request, "components/form_page.html", form, context)
+
+
+def _has_namesake(request: HttpRequest, hat: Hat) -> bool:
+    """Whether somebody of the name that was sent, without an address, is there: then the form asks who is meant."""
+    chosen = request.POST.get("organisation", "")
+    if request.POST.get("email", "").strip() or not chosen.isdecimal():
+        return False
+    organisation = Organisation.objects.filter(under(hat.paths, "path"), pk=chosen).first()
+    return organisation is not None and bool(namesakes_at(request.POST.get("name", "")[:200], organisation))
 
 
 def _say_added(request: HttpRequest, added: Added, *, written: str) -> None:
