@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.audit import record
 from accounts.models import User
+from coaches.actions.places import lock_people
 from common.errors import DomainError, NotAllowed
 from common.text import clean_line, clean_text
 from programmes.models import Programme
@@ -33,7 +34,10 @@ def set_goal(
     level: str = "",
     parent: Goal | None = None,
 ) -> Goal:
-    """Set a goal of one's own outside a session. Raises `DomainError` for an empty one or an unknown level."""
+    """Set a goal of one's own outside a session; the same form sent twice gives the one that is there.
+
+    Raises `DomainError` for an empty one or an unknown level.
+    """
     text = clean_text(text, max_length=GOAL_LENGTH, field="text")
     if not text:
         raise DomainError(_("Write what you will try."), field="text")
@@ -42,32 +46,35 @@ def set_goal(
         raise DomainError(_("Choose one of the levels."), field="level", status=400)
     if parent and parent.person_id != by.pk:
         raise NotAllowed(_("That goal is somebody else's."))
-    goal = Goal.objects.create(
-        programme=programme,
-        person=by,
-        text=text,
-        fields={key: clean_line(value, max_length=500) for key, value in (fields or {}).items() if value},
-        due_on=due_on,
-        level=level,
-        parent=parent,
-        set_at=timezone.now(),
-        set_by=by,
-    )
+    wanted = {"programme": programme, "person": by, "text": text, "due_on": due_on, "level": level, "parent": parent}
+    kept = {key: clean_line(value, max_length=500) for key, value in (fields or {}).items() if value}
+    lock_people(by)  # two forms sent in the same moment see each other
+    there = Goal.objects.filter(**wanted, set_by=by, set_in__isnull=True, status=Goal.Status.NEW)
+    if same := next((one for one in there if one.fields == kept), None):
+        return same
+    goal = Goal.objects.create(**wanted, fields=kept, set_at=timezone.now(), set_by=by)
     record(by=by, verb="goal.set", subject=f"goal:{goal.pk}", programme_id=programme.pk, people=[by])
     return goal
 
 
 @transaction.atomic
 def take_up_goal(*, goal: Goal, by: User, status: str, comment: str = "") -> GoalReview:
-    """Say how it went with one's own goal, outside a session. Raises `DomainError` when it is closed."""
+    """Say how it went with one's own goal, outside a session; the same form sent twice says it once.
+
+    Raises `DomainError` when it is closed.
+    """
     goal = Goal.objects.select_for_update(of=("self",)).select_related("programme").get(pk=goal.pk)
     if goal.person_id != by.pk:
         raise NotAllowed(_("That goal is somebody else's."))
+    comment = clean_text(comment, field="comment")
+    last = goal.reviews.order_by("reviewed_at", "pk").last()
+    if last and (last.session_id, last.reviewed_by_id, last.status, last.comment) == (None, by.pk, status, comment):
+        return last
     if goal.status in Goal.CLOSED:
         raise DomainError(_("This goal is closed. Set a new one."), field="status")
     if status not in {key for key, _label in goal_frame(goal.programme).outcomes} - {Goal.Status.CHANGED}:
         raise DomainError(_("Choose what happened with the goal."), field="status", status=400)
-    return review(goal=goal, by=by, status=status, comment=clean_text(comment, field="comment"))
+    return review(goal=goal, by=by, status=status, comment=comment)
 
 
 def review(*, goal: Goal, by: User, status: str, comment: str) -> GoalReview:

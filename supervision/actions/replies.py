@@ -49,7 +49,10 @@ def bring_question(*, session: SupervisionSession, by: User, question: str) -> N
     if session.state in (State.FINISHED, State.CANCELLED):
         raise DomainError(_("The session is finished or cancelled. Bring your question to the next one."))
     first = min(rows, key=lambda row: row.turn)
-    first.question = clean_text(question, max_length=QUESTION_LENGTH, field="question")
+    question = clean_text(question, max_length=QUESTION_LENGTH, field="question")
+    if first.question == question:  # the same form sent twice
+        return
+    first.question = question
     first.question_at = timezone.now() if first.question else None
     first.save(update_fields=["question", "question_at"])
 

@@ -195,7 +195,33 @@ def test_a_question_is_brought_once(django_app, stage, company):
     form = with_field(django_app.get(reverse("supervision:question", args=[session.pk]), user=ingrid), "question")
     form["question"] = "How do I bring in the father?"
     twice(form)
-    assert session.attendances.get(person=ingrid).question == "How do I bring in the father?"
+    row = session.attendances.get(person=ingrid)
+    assert (row.question, row.question_at) == ("How do I bring in the father?", NOW)
+
+
+def test_a_goal_of_ones_own_is_set_once(django_app, company):
+    _coach, ingrid, _jonas = company
+    form = with_field(django_app.get(reverse("supervision:new_goal"), user=ingrid), "text")
+    form["text"] = "I wait for five seconds."
+    twice(form)
+    assert [goal.text for goal in Goal.objects.filter(person=ingrid)] == ["I wait for five seconds."]
+    form["text"] = "I wait for ten seconds."  # the control
+    form.submit()
+    assert Goal.objects.filter(person=ingrid).count() == 2
+
+
+@pytest.mark.parametrize("status", ["tried", "reached"])
+def test_what_happened_with_a_goal_is_said_once(django_app, stage, company, status):
+    _coach, ingrid, _jonas = company
+    goal = Goal.objects.create(programme=stage.programme, person=ingrid, text="Own", set_at=NOW, set_by=ingrid)
+    form = with_field(django_app.get(reverse("supervision:goal", args=[goal.pk]), user=ingrid), "status")
+    form["status"], form["comment"] = status, "It went well."
+    twice(form)
+    goal.refresh_from_db()
+    assert (goal.status, goal.reviews.get().comment) == (status, "It went well.")
+    form["comment"] = "And again."
+    assert form.submit(expect_errors=True).status_code == (302 if status == "tried" else 422)
+    assert goal.reviews.count() == (2 if status == "tried" else 1)
 
 
 SENTENCE = (
