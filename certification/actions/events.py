@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.audit import record
+from accounts.actions.one_at_a_time import wait_for_oneself
 from accounts.models import User
 from certification.models import EventAttendance, EventParticipant, TrainingDay, TrainingEvent
 from certification.policies.acts import may_hold, organisations_in_reach, people_in_reach
@@ -45,6 +46,7 @@ def plan_event(*, programme: Programme, plan: EventPlan, by: User) -> TrainingEv
             _("A coordinator or a mentor notes trainings, in their own part of the network."), code="role"
         )
     _check(programme, plan, by)
+    wait_for_oneself(by)
     if there := _same_event(programme, plan, by):  # the same form sent twice
         return there
     event = TrainingEvent.objects.create(

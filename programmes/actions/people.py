@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import audit
+from accounts.actions.one_at_a_time import wait_for_oneself
 from accounts.actions.people import NewPerson, change_contact, clean_email, clean_name, create_people
 from accounts.models import Invitation, User
 from common.errors import DomainError, NotAllowed
@@ -33,6 +34,7 @@ class Added:
     is_new: bool = False
 
 
+@transaction.atomic
 def add_person(
     *,
     by: User,
@@ -57,6 +59,7 @@ def add_person(
     require_right(by, role, organisation)
     check_days(started_on, planned_end_on)
     name, address = clean_name(name), clean_email(email)
+    wait_for_oneself(by)
     if not address and not another and namesakes_at(name, organisation):
         raise DomainError(
             _("%(person)s is at %(organisation)s already. If this is somebody else of that name, say so below.")
