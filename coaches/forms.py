@@ -64,7 +64,14 @@ class ChangePlacesForm(forms.Form):
     def __init__(self, *args: Any, choices: Sequence[Placement], cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pairs = _("%(supervisee)s, with %(coach)s")
-        offer(self, "other", [(one.pk, pairs % {"supervisee": one.supervisee, "coach": one.coach}) for one in choices])
+        offer(
+            self,
+            "other",
+            [
+                ("", _("Choose")),
+                *((one.pk, pairs % {"supervisee": one.supervisee, "coach": one.coach}) for one in choices),
+            ],
+        )
         self.helper: FormHelper = house_helper(submit=_("Let them change places"), cancel=cancel)
 
 
@@ -76,7 +83,7 @@ class FollowForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Sequence[User], cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "supervisee", [(one.pk, one.name) for one in choices])
+        offer(self, "supervisee", [("", _("Choose")), *((one.pk, one.name) for one in choices)])
         self.helper: FormHelper = house_helper(submit=_("Plan who follows"), cancel=cancel)
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from programmes.tests.factories import small_programme
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MENU = "details.menu:last-of-type"
@@ -74,3 +76,32 @@ def test_nothing_is_fetched_from_elsewhere_and_little_from_here(open_page, live_
     page.goto("/accounts/login/", wait_until="networkidle")
     assert [url for url in sizes if not url.startswith(live_server.url)] == []
     assert sum(size for url, size in sizes.items() if "/fonts/" not in url) < 150_000
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [320, 390])
+def test_several_hats_take_two_lines_on_a_phone_and_are_changed_in_the_menu(
+    open_page, width: int, scripts: bool
+) -> None:
+    cast = small_programme()
+    person = cast.member("coordinator", language="en", email="hats@example.org", name="Wilhelmina Featherstonehaugh")
+    for role in ("peer_coach", "group_leader"):
+        cast.member(role, person=person)
+    person.set_password("four-places-round-the-table")
+    person.save()
+    page = open_page(width=width, scripts=scripts, language="en")
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail").fill("hats@example.org")
+    page.get_by_label("Password").fill("four-places-round-the-table")
+    page.get_by_role("button", name="Sign in").click()
+    page.locator(".topnav").wait_for()
+    assert page.locator(".topbar").bounding_box()["height"] <= 110
+    page.locator(".menu-word").click()
+    page.get_by_role("link", name="Peer coach").click()
+    page.locator(".menu-word small", has_text="Peer coach").wait_for()
+    assert page.locator(".topbar").bounding_box()["height"] <= 110
+    more = page.locator(".topnav-more summary")
+    more.click()
+    assert page.locator(".topnav-more").get_by_role("link", name="Goals").is_visible()
+    assert page.locator(".topnav").get_by_role("link", name="Goals").count() == 1
+    assert not page.evaluate(SIDEWAYS)

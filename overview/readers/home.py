@@ -43,6 +43,7 @@ class Home:
     waits_for_partner: bool = False
     is_supervised: bool = False
     climbs: bool = False
+    reads_shared: bool = False
     leads_groups: bool = False
     # A coordinator in a network where nobody else is yet.
     begins: bool = False
@@ -96,6 +97,7 @@ def home_of(reader: User, hats: Sequence[Hat], counts: Counts) -> Home:
         is_supervised=is_supervised or Kind.GROUP_LEADER in kinds or bool(goals.own or feedback),
         leads_groups=bool(kinds & {Kind.GROUP_LEADER, Kind.PEER_COACH}),
         climbs=bool(kinds - {Kind.COORDINATOR, Kind.OBSERVER}),
+        reads_shared=Kind.MENTOR in kinds,
     )
 
 
