@@ -11,9 +11,9 @@ from common.errors import DomainError
 from common.text import LINE_LENGTH, fold_for_search, identity_of
 from onboarding.checked import NEW, Answers, Checked
 from onboarding.findings import Choice
-from onboarding.near_names import nearly_same
 from onboarding.role_words import is_plainly, programmes_meant, roles_meant, squeezed
 from onboarding.world import KnownOrganisation, KnownProgramme, World
+from programmes.near_names import nearly_same
 
 ASKS = "organisation"
 # More different names than any network has: then the wrong column has the heading.

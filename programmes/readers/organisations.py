@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,10 +11,8 @@ from django.db.models import Count, Q
 from common.at_once import read_at_once
 from common.text import fold_for_search
 from programmes.models import Membership, Organisation, Programme
+from programmes.near_names import nearly_same
 from programmes.policies import under
-
-# Two folded names alike by more than this are probably one organisation written twice: one letter in six.
-ALIKE = 0.83
 
 
 @dataclass(frozen=True)
@@ -64,13 +61,12 @@ def near_organisations(name: str, network: Organisation) -> list[Organisation]:
     if not wanted:
         return []
     everyone = Organisation.objects.filter(path__startswith=network.network_path).order_by("sort_name", "pk")
-    return [organisation for organisation in everyone if _alike(wanted, organisation.search_name)]
+    return [one for one in everyone if _a_word_more(wanted, one.search_name) or nearly_same(name, one.name)]
 
 
-def _alike(one: str, other: str) -> bool:
+def _a_word_more(one: str, other: str) -> bool:
+    """The same letters, or one with a word before or after it."""
     if one == other or one.replace(" ", "") == other.replace(" ", ""):
         return True
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= 4 and (longer.startswith(f"{shorter} ") or longer.endswith(f" {shorter}")):
-        return True
-    return SequenceMatcher(None, one, other).ratio() >= ALIKE
+    return len(shorter) >= 4 and (longer.startswith(f"{shorter} ") or longer.endswith(f" {shorter}"))

@@ -64,5 +64,11 @@ def _numbers(name: str) -> list[str]:
 
 
 def _bare(name: str) -> str:
-    words = [word for word in name.split() if word not in _SORTS]
+    words = [word for word in name.split() if not _is_sort(word)]
     return " ".join(words) or name
+
+
+@lru_cache(maxsize=4096)
+def _is_sort(word: str) -> bool:
+    """Whether the word says what sort of place it is, also with one slip in a long one: "komune"."""
+    return word in _SORTS or any(distance(word, sort, 1) <= 1 for sort in _SORTS if len(sort) >= _SHORT)
