@@ -1,6 +1,6 @@
-"""The whole suite: PostgreSQL, the SQLite file, the browser, what runs alone, linters. Runs in the environment.
+"""The whole suite: PostgreSQL and the browser, the SQLite file, what runs alone, linters. Runs in the environment.
 
-Three parts fill both cores by themselves and run one after another. What runs alone waits more than it works (for
+Two parts fill both cores by themselves and run one after another. What runs alone waits more than it works (for
 workers that start, for leases that end): both databases' and the linters go at the same time, each in a process of its
 own, and what each says comes when it ends.
 
@@ -77,11 +77,10 @@ class Suite:
                 return
         redis = "" if self.services.redis_url else " and not redis"
         alone = f"(serial or redis) and not browser{redis}"
-        self.part("every test", first, "not serial and not browser and not redis", cores=CORES)
+        browser = "" if self.browser else " and not browser"
+        self.part("every test", first, f"not serial and not redis{browser}", cores=CORES)
         if self.postgres:
             self.part("SQLite file", self.sqlite, "both and not serial and not browser and not redis", cores=CORES)
-        if self.browser:
-            self.part("browser", first, "browser", cores=CORES)
         quiet = [(self.lint,), (self.part, "alone", first, alone, True)]
         if self.postgres:
             quiet += [(self.part, "SQLite file, alone", self.sqlite, f"both and {alone}", True)]

@@ -35,8 +35,9 @@ from tests.sweep.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-AXE = (Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js").read_text()
+AXE = (Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js").read_bytes()
 LOOK = (Path(__file__).parent / "look.js").read_text()
+AXE_AT = "/axe.min.js"
 LOOKS = list(product((1280, 390), ("light", "dark")))
 FULL = bool(os.environ.get("TEST_FULL"))
 
@@ -80,7 +81,7 @@ class Looker:
     def examine(self, look: tuple[int, str], *, menus: bool = True) -> None:
         """Note what is wrong with the page that is open."""
         self.seen += 1
-        self.pages[look].evaluate(AXE)
+        self.pages[look].add_script_tag(url=self.window.url + AXE_AT)
         for what in self.pages[look].evaluate(LOOK, menus):
             self.note(what)
 
@@ -93,6 +94,7 @@ class Looker:
 @pytest.fixture(scope="module")
 def lookers(chromium: Any, window: Window) -> Iterator[Callable[[], Looker]]:
     """The same four browsers for all addresses, with nothing wrong in them yet."""
+    window.keep(AXE_AT, AXE, "text/javascript")
     looker = Looker(chromium, window)
 
     def fresh() -> Looker:

@@ -29,6 +29,11 @@ class Window:
         self.pages[address] = ({**response.headers, "Content-Length": str(len(response.content))}, response.content)
         return self.url + address
 
+    def keep(self, address: str, content: bytes, kind: str) -> None:
+        """Show a file at the address, which a browser may keep, and keep ready to run."""
+        headers = {"Content-Type": kind, "Content-Length": str(len(content)), "Cache-Control": "max-age=3600"}
+        self.pages[address] = (headers, content)
+
 
 class Handler(BaseHTTPRequestHandler):
     """Static files, which a browser may keep, and the pages that were put."""
