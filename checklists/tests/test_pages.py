@@ -231,7 +231,9 @@ def test_over_time_shows_what_may_be_read(cast, pair, client):
     client.force_login(leader)
     table = client.get(url).context["table"]
     assert [one.evaluation.seen_on.month for one in table.sheets] == [1, 1, 2, 2]
-    assert [[score.total for score in scores] for _name, scores in table.sections] == [[2, 2, 2, 2], [0, 0, 1, 1]]
+    cells = [cells for _name, cells in table.sections]
+    assert [[score.total for _sheet, score in row] for row in cells] == [[2, 2, 2, 2], [0, 0, 1, 1]]
+    assert [[sheet for sheet, _score in row] for row in cells] == [table.sheets, table.sheets]
     client.force_login(cast.member("group_leader"))
     assert client.get(url).status_code == 404
 
