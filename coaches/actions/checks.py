@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from coaches import readers
 from coaches.four_places import lowest_free
-from coaches.models import CoachProfile, Placement
+from coaches.models import CoachProfile
 from coaches.readers import Known
 from common.dates import short_day
 from common.errors import DomainError
@@ -114,18 +114,16 @@ def check_days(started_on: dt.date, planned_end_on: dt.date | None) -> None:
 
 def check_unplaced(wish: Wish, known: Known) -> None:
     """One coach at a time under a rule. The coach is named, for the supervisee is in the reader's branch."""
-    if (wish.supervisee.pk, wish.rule.pk) not in known.placed:
-        return
-    held = (
-        Placement.objects.open()
-        .filter(supervisee=wish.supervisee, rule=wish.rule, covers__isnull=True)
-        .select_related("coach")
-        .first()
-    )
+    held = known.placed.get((wish.supervisee.pk, wish.rule.pk))
     if held is not None:
+        coach, since = held
         raise DomainError(
             _("%(supervisee)s already has %(coach)s since %(day)s. Move the place, or end it first.")
-            % {"supervisee": wish.supervisee.name, "coach": held.coach.name, "day": short_day(held.started_on)},
+            % {
+                "supervisee": wish.supervisee.name,
+                "coach": User.objects.get(pk=coach).name,
+                "day": short_day(since),
+            },
             field="supervisee",
             code="already_placed",
         )

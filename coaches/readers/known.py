@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -34,8 +35,8 @@ class Known:
     paths: dict[tuple[int, int], list[str]] = field(default_factory=lambda: defaultdict(list))
     managers: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     taken: dict[int, list[Taken]] = field(default_factory=lambda: defaultdict(list))
-    # (supervisee, rule) that have a coach who is no stand-in.
-    placed: set[tuple[int, int]] = field(default_factory=set)
+    # (supervisee, rule) to the coach who is no stand-in, and since when.
+    placed: dict[tuple[int, int], tuple[int, dt.date]] = field(default_factory=dict)
     offered: dict[int, int] = field(default_factory=dict)
 
     def places_offered(self, coach_id: int) -> int:
@@ -46,7 +47,7 @@ class Known:
         """A placement that the act has just opened."""
         opened = Taken(placement.place, network_id, placement.rule_id, is_open=True, is_cover=False)
         self.taken[placement.coach_id].append(opened)
-        self.placed.add((placement.supervisee_id, placement.rule_id))
+        self.placed[placement.supervisee_id, placement.rule_id] = (placement.coach_id, placement.started_on)
 
 
 def known_of(people: Iterable[int]) -> Known:
@@ -61,12 +62,12 @@ def known_of(people: Iterable[int]) -> Known:
         if manager is not None:
             found.managers[person].add(manager)
     live = Placement.objects.live().filter(Q(coach__in=ids) | Q(supervisee__in=ids)).order_by("pk")
-    for coach, supervisee, place, network, rule, state, covers in live.values_list(
-        "coach_id", "supervisee_id", "place", "programme__network_id", "rule_id", "state", "covers_id"
+    for coach, supervisee, place, network, rule, state, covers, since in live.values_list(
+        "coach_id", "supervisee_id", "place", "programme__network_id", "rule_id", "state", "covers_id", "started_on"
     ):
         opened, covering = state == Placement.State.OPEN, covers is not None
         found.taken[coach].append(Taken(place, network, rule, opened, covering))
         if opened and not covering:
-            found.placed.add((supervisee, rule))
+            found.placed[supervisee, rule] = (coach, since)
     found.offered = dict(CoachProfile.objects.filter(person__in=ids).values_list("person_id", "capacity"))
     return found

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from accounts.models import AuditEvent
-from coaches.actions.places import place_supervisee, place_together
+from coaches.actions.places import NewPlace, place_people, place_supervisee, place_together
 from coaches.models import Placement
 from coaches.tests.factories import CoachProfileFactory, PlacementFactory
 from common.errors import DomainError, NotAllowed
@@ -209,3 +209,64 @@ def test_a_rule_may_leave_line_managers_out(cast: Cast, excludes: list[dict[str,
             place_supervisee(**people)
     else:
         assert place_supervisee(**people).coach == manager
+
+
+def test_a_first_day_ahead_holds_the_place_from_now_and_is_in_force_from_then(cast: Cast, time_machine) -> None:
+    time_machine.move_to(dt.datetime(2026, 5, 4, 12, tzinfo=dt.UTC), tick=False)
+    coordinator, coach, leader = cast.member("coordinator"), cast.member("peer_coach"), cast.member("group_leader")
+    for _number in range(3):
+        PlacementFactory(coach=coach, rule=cast.rules["group"])
+    begins = dt.date(2026, 6, 1)
+
+    placed = place_supervisee(
+        by=coordinator, coach=coach, supervisee=leader, rule=cast.rules["group"], started_on=begins
+    )
+
+    assert (placed.place, placed.state, placed.started_on) == (4, "open", begins)
+    in_force = [
+        Placement.objects.in_force(begins + dt.timedelta(days)).filter(pk=placed.pk).exists() for days in (-1, 0)
+    ]
+    assert in_force == [False, True]
+    with pytest.raises(DomainError) as refusal:
+        place_supervisee(by=coordinator, coach=coach, supervisee=cast.member("group_leader"), rule=cast.rules["group"])
+    assert refusal.value.code == "full"
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [
+        (dt.date(1949, 12, 31), False),
+        (dt.date(1950, 1, 1), True),
+        (dt.date(2027, 5, 5), True),
+        (dt.date(2027, 5, 6), False),
+    ],
+)
+def test_the_first_day_lies_within_reason(cast: Cast, time_machine, day: dt.date, fits: bool) -> None:
+    time_machine.move_to(dt.datetime(2026, 5, 4, 12, tzinfo=dt.UTC), tick=False)
+    wish = {"by": cast.member("coordinator"), "coach": cast.member("peer_coach"), "rule": cast.rules["group"]}
+    leader = cast.member("group_leader")
+    if fits:
+        assert place_supervisee(**wish, supervisee=leader, started_on=day).started_on == day
+        return
+    with pytest.raises(DomainError, match="Check the year") as refusal:
+        place_supervisee(**wish, supervisee=leader, started_on=day)
+    assert (refusal.value.field, refusal.value.code) == ("started_on", "odd_day")
+    assert not Placement.objects.filter(supervisee=leader).exists()
+
+
+def test_many_are_placed_by_the_same_checks_all_or_none(cast: Cast, django_assert_max_num_queries) -> None:
+    coordinator, coach = cast.member("coordinator"), cast.member("peer_coach")
+    leaders, rule = [cast.member("group_leader") for _number in range(5)], cast.rules["group"]
+    with pytest.raises(DomainError) as refusal:
+        place_people(by=coordinator, wanted=[NewPlace(coach, leader, rule) for leader in leaders])
+    assert refusal.value.code == "full"
+    assert not Placement.objects.filter(coach=coach).exists()
+    with pytest.raises(DomainError) as refusal:
+        place_people(by=coordinator, wanted=[NewPlace(coach, leaders[0], rule), NewPlace(coach, leaders[0], rule)])
+    assert refusal.value.code == "already_placed"
+    with django_assert_max_num_queries(20):
+        placed = place_people(by=coordinator, wanted=[NewPlace(coach, leader, rule) for leader in leaders[:4]])
+    assert [one.place for one in placed] == [1, 2, 3, 4]
+    stranger = small_programme().member("coordinator")
+    with pytest.raises(NotAllowed):
+        place_people(by=stranger, wanted=[NewPlace(cast.member("peer_coach"), leaders[4], rule)])
