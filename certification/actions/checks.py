@@ -33,7 +33,7 @@ def locked_climb(candidacy_id: int) -> Climb:
 
 def check_may_decide(climb: Climb, step: Step, by: User) -> None:
     """Refuse a decision about oneself, without the role, or by one's own supervisor where the step asks for more."""
-    if any(person.pk == by.pk for person in climb.standing.deciders(climb.candidacy, step)):
+    if climb.standing.decides(by.pk, climb.candidacy, step):
         return
     who = wording.who_decides(climb.said(climb.rung_of(step.pk), by))
     raise NotAllowed(_refusal(climb, step, by, who), code=_reason(climb, step, by))

@@ -23,11 +23,20 @@ Kind = ProgrammeRole.Kind
 _LEADS = (Attendance.Seat.LEAD, Attendance.Seat.CO_LEAD)
 
 
+@dataclass(frozen=True, order=True)
+class Decider:
+    """Somebody who may decide, in the order of names. No more of a person is read: a role may have a thousand."""
+
+    sort_name: str
+    pk: int
+    name: str
+
+
 @dataclass(frozen=True)
 class Holder:
     """Somebody who holds a role and is not in training for it, with where."""
 
-    person: User
+    person: Decider
     paths: tuple[str, ...]
 
 
@@ -43,6 +52,7 @@ class Standing:
     supervised_by: dict[int, set[int]] = field(default_factory=dict)
     mentors_of: dict[int, set[int]] = field(default_factory=dict)
     seats: dict[int, list[Sat]] = field(default_factory=dict)
+    _asked: dict[tuple[int, int], list[Decider]] = field(default_factory=dict)
 
     def role_of(self, step: Step, candidacy: Candidacy) -> ProgrammeRole | None:
         """The role that decides the step; for a decision outside, the one that records it."""
@@ -52,7 +62,7 @@ class Standing:
         """A role of the candidacy's programme; an empty key is the role that records outside decisions."""
         return self.roles.get((candidacy.track.programme_id, key or candidacy.track_version.recorded_by))
 
-    def may(self, candidacy: Candidacy, role: ProgrammeRole | None) -> list[User]:
+    def may(self, candidacy: Candidacy, role: ProgrammeRole | None) -> list[Decider]:
         """Who holds the role and has the candidate in their world, the candidate left out. Sorted by name.
 
         Coordinators and observers: in their branch. Peer coaches: the candidate's own, else any of the role. Mentors:
@@ -60,6 +70,13 @@ class Standing:
         """
         if role is None:
             return []
+        # Every rung of a ladder asks, several times, about the same few roles.
+        key = (candidacy.pk, role.pk)
+        if key not in self._asked:
+            self._asked[key] = self._who_may(candidacy, role)
+        return self._asked[key]
+
+    def _who_may(self, candidacy: Candidacy, role: ProgrammeRole) -> list[Decider]:
         holders = self.holders.get((role.programme_id, role.key), [])
         found = [
             one for one in holders if one.person.pk != candidacy.person_id and self._in_world(one, role, candidacy)
@@ -67,7 +84,7 @@ class Standing:
         if role.kind == Kind.PEER_COACH:
             own = self.coaches.get((candidacy.person_id or 0, role.programme_id), set())
             found = [one for one in found if one.person.pk in own] or found
-        return sorted((one.person for one in found), key=lambda person: (person.sort_name, person.pk))
+        return sorted(one.person for one in found)
 
     def is_independent(self, person_id: int, candidacy: Candidacy) -> bool:
         """No session led with, nor placement with, the candidate in the last twelve months."""
@@ -81,10 +98,17 @@ class Standing:
         mentors = {mentor for coach in own for mentor in self.mentors_of.get(coach, set())}
         return self.is_independent(leader_id, candidacy) and leader_id not in mentors and leader_id not in own
 
-    def deciders(self, candidacy: Candidacy, step: Step) -> list[User]:
+    def deciders(self, candidacy: Candidacy, step: Step) -> list[Decider]:
         """Who may decide the step today."""
         found = self.may(candidacy, self.role_of(step, candidacy))
-        return [one for one in found if not step.independent or self.is_independent(one.pk, candidacy)]
+        if not step.independent:
+            return found
+        supervised_by = self.supervised_by.get(candidacy.person_id or 0, set())
+        return [one for one in found if one.pk not in supervised_by]
+
+    def decides(self, person_id: int, candidacy: Candidacy, step: Step) -> bool:
+        """Whether the person may decide the step today."""
+        return any(one.pk == person_id for one in self.deciders(candidacy, step))
 
     def _in_world(self, holder: Holder, role: ProgrammeRole, candidacy: Candidacy) -> bool:
         if role.kind not in (Kind.COORDINATOR, Kind.OBSERVER):
@@ -107,7 +131,7 @@ def standing_reads(candidacies: Collection[Candidacy], viewer: User | None = Non
     people = {candidacy.person_id for candidacy in candidacies if candidacy.person_id}
     roles = _deciding_roles(candidacies)
     programmes = {candidacy.track.programme_id for candidacy in candidacies}
-    held = Membership.objects.open().select_related("person", "role", "organisation").order_by("pk")
+    held = Membership.objects.active(timezone.localdate()).order_by("pk")
     holders = held.filter(role__in=roles.filter(in_training=False).values("pk"), in_training=False)
     if viewer is not None:
         coaches = Placement.objects.open().filter(supervisee__in=people, covers__isnull=True).values("coach")
@@ -115,7 +139,7 @@ def standing_reads(candidacies: Collection[Candidacy], viewer: User | None = Non
     belongs = Membership.objects.open().filter(person__in=people, role__programme__in=programmes)
     return {
         "roles": roles,
-        "holders": holders,
+        "holders": holders.values_list(*_HOLDER),
         "belongs": belongs.values_list("person_id", "role__programme_id", "organisation__path"),
         "placed": _placements(people),
         **_sessions(people),
@@ -126,7 +150,7 @@ def standing_from(
     candidacies: Collection[Candidacy],
     *,
     roles: Iterable[ProgrammeRole],
-    holders: Iterable[Membership],
+    holders: Iterable[tuple[Any, ...]],
     belongs: Iterable[tuple[Any, ...]],
     placed: Iterable[tuple[Any, ...]],
     own_seats: Iterable[tuple[Any, ...]],
@@ -137,7 +161,7 @@ def standing_from(
     people = {candidacy.person_id for candidacy in candidacies if candidacy.person_id}
     for person_id, programme_id, path in belongs:
         standing.paths.setdefault((person_id, programme_id), set()).add(path)
-    standing.holders = _holders(holders, standing.day)
+    standing.holders = _holders(holders)
     _take_placements(standing, people, placed)
     _take_sessions(standing, people, [*own_seats, *other_seats])
     return standing
@@ -158,18 +182,14 @@ def _deciding_roles(candidacies: Iterable[Candidacy]) -> QuerySet[ProgrammeRole]
     return ProgrammeRole.objects.filter(condition).order_by("pk")
 
 
-def _holders(memberships: Iterable[Membership], day: dt.date) -> dict[tuple[int, str], list[Holder]]:
-    found: dict[tuple[int, str], dict[User, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for held in memberships:
-        if _decides(held, day):
-            found[(held.role.programme_id, held.role.key)][held.person].append(held.organisation.path)
+_HOLDER = ("person__sort_name", "person_id", "person__name", "role__programme_id", "role__key", "organisation__path")
+
+
+def _holders(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, str], list[Holder]]:
+    found: dict[tuple[int, str], dict[Decider, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for sort_name, pk, name, programme_id, key, path in rows:
+        found[(programme_id, key)][Decider(sort_name, pk, name)].append(path)
     return {key: [Holder(person, tuple(paths)) for person, paths in held.items()] for key, held in found.items()}
-
-
-def _decides(held: Membership, day: dt.date) -> bool:
-    """Active on the day (as `MembershipQuerySet.active` says of open ones), and not in training."""
-    ended = held.planned_end_on is not None and held.planned_end_on <= day
-    return not held.in_training and held.started_on <= day and not ended
 
 
 def _placements(people: set[int]) -> QuerySet[Placement, tuple[Any, ...]]:

@@ -14,7 +14,7 @@ from accounts.models import User
 from certification import wording
 from certification.counting import Facts, StepSpec
 from certification.models import Candidacy, Evidence, Step, StepRecord
-from certification.policies.standing import Standing, standing_from, standing_reads
+from certification.policies.standing import Decider, Standing, standing_from, standing_reads
 from certification.progress import Decision, Rung, State, climb, next_rungs
 from certification.readers.facts import facts_from, facts_reads
 from certification.readers.pack_parts import packs_of, parts_from
@@ -70,7 +70,7 @@ class Climb:
         version = self.candidacy.track_version
         return self.standing.role(self.candidacy, "" if version.decided_outside else version.decided_by)
 
-    def certifiers(self) -> list[User]:
+    def certifiers(self) -> list[Decider]:
         """Who may decide about the certificate today."""
         final = self.final
         if final is not None:
@@ -93,7 +93,7 @@ class Climb:
             candidate=name_of(self.candidacy),
             own=viewer is not None and viewer.pk == self.candidacy.person_id,
             role=for_reader(role.names, language) if role else version.decided_by,
-            deciders=[person.name for person in deciders],
+            deciders=[person.name for person in deciders[: wording.NAMED + 1]],
             recorded=(step.approver_role is None) if step else version.decided_outside,
             final=step is not None and self.final == step,
             condition=for_reader(step.source.get("condition"), language) if step else "",
@@ -194,7 +194,7 @@ def waits_for(climb_: Climb, viewer: User) -> list[Rung]:
         rung
         for rung in climb_.rungs
         if rung.state in open_states
-        and any(one.pk == viewer.pk for one in climb_.standing.deciders(climb_.candidacy, climb_.steps[rung.step.id]))
+        and climb_.standing.decides(viewer.pk, climb_.candidacy, climb_.steps[rung.step.id])
     ]
 
 

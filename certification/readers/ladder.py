@@ -172,7 +172,7 @@ def _line(climb: Climb, rung: Rung, viewer: User, relations: frozenset[Relation]
     is_open = candidacy.state == Candidacy.State.OPEN
     css, status, icon = SHAPES[rung.state]
     record = climb.live_record(step.pk)
-    decides = any(person.pk == viewer.pk for person in climb.standing.deciders(candidacy, step))
+    decides = climb.standing.decides(viewer.pk, candidacy, step)
     own = viewer.pk == candidacy.person_id
     handed_in = [one.reference for one in climb.evidence if one.step_id == step.pk]
     is_final = climb.final is not None and climb.final.pk == step.pk

@@ -31,10 +31,13 @@ def needs_a_coach() -> Q:
     rules = SupervisionRuleVersion.objects.filter(own, supervisee_roles=OuterRef("role"))
     live = Placement.objects.live().filter(programme=OuterRef("role__programme"), covers__isnull=True)
     placed = live.filter(supervisee=OuterRef("person"))
-    in_a_pair = live.filter(coach=OuterRef("person"), rule__versions__is_current=True, rule__versions__reciprocal=True)
+    pairs = SupervisionRuleVersion.objects.filter(is_current=True, reciprocal=True)
+    in_a_pair = Q(Exists(live.filter(coach=OuterRef("person"), rule__in=pairs.values("rule"))))
+    # First whether the programme knows pairs at all, which is asked of the database once and not for each person.
+    coaches_in_a_pair = Q(role__programme__in=pairs.values("rule__programme")) & in_a_pair
     kinds = ProgrammeRole.Kind
     first_line = Q(role__kind__in=(kinds.GROUP_LEADER, kinds.PEER_COACH)) | Q(role__in_training=True)
-    return first_line & Q(Exists(rules)) & ~Q(Exists(placed)) & ~Q(Exists(in_a_pair))
+    return first_line & Q(Exists(rules)) & ~Q(Exists(placed)) & ~coaches_in_a_pair
 
 
 def without_coach(programme: Programme, paths: Sequence[str]) -> Q:

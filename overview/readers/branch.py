@@ -96,22 +96,34 @@ def in_force_under(versions: Sequence[SupervisionRuleVersion]) -> QuerySet[Place
     )
 
 
-def met_in_time() -> Q:
+def met_in_time(versions: Sequence[SupervisionRuleVersion]) -> Q:
     """For placements of `in_force`: the supervisee came to a session under the rule within its days of coverage, or
     to one before this service was used."""
-    there = Attendance.objects.filter(
+    return Q(Exists(came_in_time(versions))) | Q(Exists(earlier_in_time()))
+
+
+def came_in_time(versions: Sequence[SupervisionRuleVersion]) -> QuerySet[Attendance]:
+    """For placements of `in_force` under these rules: the seats in which the supervisee met in time."""
+    # The first day of any rule stands there as a value: by it the sessions are found in their index, where the day of
+    # the placement's own rule, which differs from row to row, would mean to look at every session ever held.
+    longest = max((version.coverage_window_days for version in versions), default=0)
+    return Attendance.objects.filter(
         Q(session__rule=OuterRef("rule")) | Q(session__rule_version__placement_rule=OuterRef("rule")),
+        Q(present=True) | Q(present__isnull=True),
         person=OuterRef("supervisee"),
         seat=Attendance.Seat.SUPERVISEE,
         session__state__in=MET,
         session__starts_at__gte=OuterRef("since"),
-    )
-    before = EarlierSession.objects.filter(
+    ).filter(session__starts_at__gte=timezone.now() - dt.timedelta(days=longest))
+
+
+def earlier_in_time() -> QuerySet[EarlierSession]:
+    """For placements of `in_force`: sessions in time from before this service was used."""
+    return EarlierSession.objects.filter(
         person=OuterRef("supervisee"), programme=OuterRef("programme"), held_at__gte=OuterRef("since")
     )
-    return Q(Exists(there.exclude(present=False))) | Q(Exists(before))
 
 
-def not_met_for_too_long() -> Q:
+def not_met_for_too_long(versions: Sequence[SupervisionRuleVersion]) -> Q:
     """For placements of `in_force`: older than the rule's days of coverage, without a session in them."""
-    return Q(started_on__lte=F("since_day")) & ~met_in_time()
+    return Q(started_on__lte=F("since_day")) & ~Q(Exists(came_in_time(versions))) & ~Q(Exists(earlier_in_time()))

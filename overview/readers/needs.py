@@ -17,11 +17,12 @@ from django.utils import timezone
 from coaches.readers import needs_a_coach
 from common.at_once import read_at_once
 from overview.figures import FEWEST
-from overview.readers.branch import current_versions, in_force_under, met_in_time, with_places
+from overview.readers.branch import came_in_time, current_versions, earlier_in_time, in_force_under, with_places
 from programmes.models import Membership, Programme, ProgrammeRole, SupervisionRuleVersion
 from programmes.policies import Hat, under
 
 Paths = tuple[str, ...]
+PLACED = ("placed", "came", "earlier")
 KNOWN = Q(person__erased_at__isnull=True, person__merged_into__isnull=True, person__is_system=False)
 
 
@@ -52,7 +53,7 @@ def needs_from(hats: Sequence[Hat], versions: Sequence[SupervisionRuleVersion]) 
     for number, (paths, programmes) in enumerate(branches.items()):
         held = Membership.objects.active(timezone.localdate()).filter(under(paths), role__programme__in=programmes)
         asked |= {
-            f"{number} placed": _placed(held, programmes, versions),
+            **{f"{number} {name}": read for name, read in _placed(held, programmes, versions).items()},
             f"{number} waiting": _waiting(held),
             f"{number} coaches": _coaches(held),
         }
@@ -64,7 +65,7 @@ def needs_from(hats: Sequence[Hat], versions: Sequence[SupervisionRuleVersion]) 
 def _needs(rows: Mapping[str, list[tuple[Any, ...]]], number: int, hat: Hat) -> Needs:
     """The numbers of one hat, of the rows that were found for its branches."""
     pk = hat.programme.pk
-    placed = [row[1:] for row in rows[f"{number} placed"] if row[0] == pk]
+    placed = _joined({name: rows[f"{number} {name}"] for name in PLACED}, pk)
     if hat.role.kind == ProgrammeRole.Kind.OBSERVER:
         placed = _under_shown_rules(placed)
     coaches = [row[1:] for row in rows[f"{number} coaches"] if row[0] == pk]
@@ -78,7 +79,20 @@ def _needs(rows: Mapping[str, list[tuple[Any, ...]]], number: int, hat: Hat) -> 
     )
 
 
-def _under_shown_rules(placed: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _joined(rows: Mapping[str, list[tuple[Any, ...]]], programme: int) -> list[tuple[int, bool, bool, int]]:
+    """(rule, whether met in time, whether older than the rule's days, how many), of the rows of `_placed`."""
+    people = {
+        name: {(rule, is_old): number for own, rule, is_old, number in found if own == programme}
+        for name, found in rows.items()
+    }
+    joined = []
+    for kind, number in people["placed"].items():
+        met = people["came"].get(kind, 0) + people["earlier"].get(kind, 0)
+        joined += [(kind[0], True, kind[1], met), (kind[0], False, kind[1], number - met)]
+    return joined
+
+
+def _under_shown_rules(placed: Sequence[tuple[int, bool, bool, int]]) -> list[tuple[int, bool, bool, int]]:
     """Without the rules under which fewer than five are supervised: their figure is masked (`readers.coverage`), and
     together with the others they could be worked out by taking those away."""
     under_rule: Counter[int] = Counter()
@@ -89,13 +103,24 @@ def _under_shown_rules(placed: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...
 
 def _placed(
     held: QuerySet[Membership], programmes: Collection[Programme], versions: Sequence[SupervisionRuleVersion]
-) -> QuerySet[Any, Any]:
-    """(programme, rule, whether met in time, whether older than the rule's days, how many) of placements in force."""
+) -> dict[str, QuerySet[Any, Any]]:
+    """(programme, rule, whether older than the rule's days, how many) of placements in force: all of them, those who
+    came in time, and those who have only met in time before this service was used.
+
+    As conditions, and not as a column that says whether they met: so the database joins placements with the sessions
+    of those days once, where a column is worked out for each of thousands of placements by itself.
+    """
     there = held.filter(person=OuterRef("supervisee"), role__programme=OuterRef("programme"))
     found = in_force_under(versions).filter(Exists(there), programme__in=programmes)
-    kinds = found.annotate(met=met_in_time(), is_old=Q(started_on__lte=F("since_day")))
-    groups = kinds.order_by().values("programme", "rule", "met", "is_old")
-    return groups.annotate(people=Count("pk")).values_list("programme", "rule", "met", "is_old", "people")
+    came, earlier = Exists(came_in_time(versions)), Exists(earlier_in_time())
+    kinds = {"placed": found, "came": found.filter(came), "earlier": found.filter(earlier).exclude(came)}
+    return {name: _grouped(rows) for name, rows in kinds.items()}
+
+
+def _grouped(placements: QuerySet[Any]) -> QuerySet[Any, Any]:
+    groups = placements.annotate(is_old=Q(started_on__lte=F("since_day"))).order_by()
+    counted = groups.values("programme", "rule", "is_old").annotate(people=Count("pk"))
+    return counted.values_list("programme", "rule", "is_old", "people")
 
 
 def _waiting(held: QuerySet[Membership]) -> QuerySet[Any, Any]:

@@ -96,7 +96,7 @@ def people_rows(
     where they are ordered by it. What a line tells is read by `with_details`, for the few on the page."""
     found = in_force(hat, versions)
     if view == "late":
-        found = found.filter(not_met_for_too_long())
+        found = found.filter(not_met_for_too_long(versions))
     if typed:
         found = found.filter(words_in(typed, "supervisee__search_name") | words_in(typed, "coach__search_name"))
     found = found.select_related("coach", "supervisee")
@@ -106,17 +106,23 @@ def people_rows(
     return found.annotate(last_key=Coalesce(last, Value(NEVER), output_field=DateTimeField()))
 
 
-def with_details(rows: QuerySet[Placement], hat: Hat) -> QuerySet[Placement]:
+def with_details(
+    rows: QuerySet[Placement], hat: Hat, versions: Sequence[SupervisionRuleVersion]
+) -> QuerySet[Placement]:
     """Rows of `people_rows` with `last_at`, `next_at`, `on_time` and `organisation`."""
     organisation = open_memberships(hat).filter(person=OuterRef("supervisee")).order_by("started_on", "pk")
     found: QuerySet[Placement] = with_meetings(rows)
-    return found.annotate(on_time=met_in_time(), organisation=Subquery(organisation.values("organisation__name")[:1]))
+    return found.annotate(
+        on_time=met_in_time(versions), organisation=Subquery(organisation.values("organisation__name")[:1])
+    )
 
 
-def detailed(rows: QuerySet[Placement], page: Iterable[Placement], hat: Hat) -> list[Placement]:
+def detailed(
+    rows: QuerySet[Placement], page: Iterable[Placement], hat: Hat, versions: Sequence[SupervisionRuleVersion]
+) -> list[Placement]:
     """The lines of one page in their order, with their details. One query."""
     order = [one.pk for one in page]
-    found = {one.pk: one for one in with_details(rows.filter(pk__in=order), hat)}
+    found = {one.pk: one for one in with_details(rows.filter(pk__in=order), hat, versions)}
     return [found[pk] for pk in order if pk in found]
 
 

@@ -59,7 +59,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     page: Any = query.page(found)
     of_coaches = reader.VIEWS[view].of_coaches
     places = places_by_coach(page.rows) if of_coaches else {}
-    shown = page.rows if of_coaches else reader.detailed(found, page.rows, hat)
+    shown = page.rows if of_coaches else reader.detailed(found, page.rows, hat, versions)
     context = {
         "worn": hat,
         "needs": needs,
@@ -92,11 +92,12 @@ def _views(hat: Hat, chosen: str, needs: Any) -> list[dict[str, Any]]:
 def download(request: HttpRequest) -> HttpResponseBase:
     """All that the view finds, as CSV."""
     hat, view, query = _asked(request)
-    found = _rows(hat, current_versions(hat.programme), view, query).filter(query.condition).order_by(*query.keys)
+    versions = current_versions(hat.programme)
+    found = _rows(hat, versions, view, query).filter(query.condition).order_by(*query.keys)
     note_export(by=user(request), hat=hat, what=f"workbench.{view}", rows=found.count(), filters=filters_of(query))
     if reader.VIEWS[view].of_coaches:
         return coaches_csv(found.iterator(chunk_size=500))
-    return people_csv(reader.with_details(found, hat).iterator(chunk_size=500))
+    return people_csv(reader.with_details(found, hat, versions).iterator(chunk_size=500))
 
 
 @require_POST
