@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
@@ -19,7 +19,13 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Field, Model, QuerySet
-from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.dateparse import parse_datetime
 
 Cell = Callable[[Any], Any]
@@ -32,7 +38,7 @@ def read_at_once(**reads: QuerySet[Any, Any]) -> dict[str, list[Any]]:
     nothing can fit any of them.
 
     Instances carry what `select_related` names and their annotations. Left out, and refused with TypeError: prefetched
-    rows, `values()` and `only`, and columns that JSON does not keep exactly (floats, durations, bytes).
+    rows, `values()`, and columns that JSON does not keep exactly (floats, durations, bytes).
     """
     prepared = {name: _Read.of(read) for name, read in reads.items()}
     asked = {name: read for name, read in prepared.items() if read.sql}
@@ -79,17 +85,14 @@ class _Read:
             FlatValuesListIterable,
         ):
             raise TypeError("read_at_once takes instances and values_list, without prefetch_related")
-        if kind is ModelIterable:
-            shape = _Shape.of(queryset)
-            read = cls(shape.instance)
-            queryset = queryset.select_related(None).values_list(*shape.columns())
-        else:
-            read = cls(tuple if kind is ValuesListIterable else lambda cells: cells[0])
         compiler = queryset.query.get_compiler(using=queryset.db)
+        read = cls(tuple if kind is ValuesListIterable else lambda cells: cells[0])
         try:
             read.sql, read.params = compiler.as_sql()
         except EmptyResultSet:
             return read
+        if kind is ModelIterable:
+            read.make = _maker(compiler, queryset.db)
         vendor = connections[queryset.db].vendor
         read.cells = [_cell(expression.output_field, vendor) for expression, _sql, _alias in compiler.select]
         return read
@@ -102,55 +105,27 @@ class _Read:
         ]
 
 
-@dataclass
-class _Shape:
-    """A model with the fields, relations and annotations that are read of it."""
+def _maker(compiler: SQLCompiler, using: str) -> Callable[[list[Any]], Model]:
+    """How the cells of a row become an instance with what hangs on it: as `ModelIterable` does it."""
+    assert compiler.klass_info is not None
+    assert compiler.select is not None
+    model: type[Model] = compiler.klass_info["model"]
+    fields = compiler.klass_info["select_fields"]
+    first, last = fields[0], fields[-1] + 1
+    names = [expression.target.attname for expression, _sql, _alias in compiler.select[first:last]]
+    # The stubs know a newer Django, which takes one argument more.
+    related = get_related_populators(compiler.klass_info, compiler.select, using)  # type: ignore[call-arg]
+    annotations = list((compiler.annotation_col_map or {}).items())
 
-    model: type[Model]
-    using: str
-    names: list[str]
-    related: dict[str, _Shape]
-    annotations: list[str]
-
-    @classmethod
-    def of(cls, queryset: QuerySet[Any, Any]) -> _Shape:
-        query = queryset.query
-        left_out, defers = query.deferred_loading
-        if left_out and not defers:
-            raise TypeError("read_at_once takes defer(), not only()")
-        shape = cls._tree(queryset.model, queryset.db, query.select_related or {}, set(left_out))
-        shape.annotations = list(query.annotation_select)
-        return shape
-
-    @classmethod
-    def _tree(cls, model: type[Model], using: str, tree: dict[str, Any] | bool, left_out: set[str]) -> _Shape:
-        if isinstance(tree, bool):
-            raise TypeError("read_at_once wants select_related() with names")
-        names = [one.attname for one in model._meta.concrete_fields if one.name not in left_out]
-        related = {}
-        for name, below in tree.items():
-            model_below: Any = model._meta.get_field(name).related_model
-            inner = {one.removeprefix(f"{name}__") for one in left_out if one.startswith(f"{name}__")}
-            related[name] = cls._tree(model_below, using, below, inner)
-        return cls(model, using, names, related, [])
-
-    def columns(self, prefix: str = "") -> Iterator[str]:
-        """The names for `values_list`, in the order in which `instance` takes them."""
-        yield from (f"{prefix}{name}" for name in self.names)
-        for name, shape in self.related.items():
-            yield from shape.columns(f"{prefix}{name}__")
-        yield from self.annotations
-
-    def instance(self, cells: list[Any]) -> Model:
-        """The instance with what hangs on it. Takes its cells from the front of the list, and leaves the rest."""
-        values, cells[: len(self.names)] = cells[: len(self.names)], []
-        made = self.model.from_db(self.using, self.names, values)
-        for name, shape in self.related.items():
-            below = shape.instance(cells)
-            setattr(made, name, below if below.pk is not None else None)
-        for name in self.annotations:
-            setattr(made, name, cells.pop(0))
+    def make(cells: list[Any]) -> Model:
+        made = model.from_db(using, names, cells[first:last])
+        for one in related:
+            one.populate(cells, made)
+        for name, place in annotations:
+            setattr(made, name, cells[place])
         return made
+
+    return make
 
 
 def _cell(column: Field[Any, Any], vendor: str) -> Cell:

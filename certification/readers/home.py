@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from certification.models import Candidacy, Certificate, TrainingEvent
 from certification.progress import State
 from certification.readers.climbs import Climb, climbs, name_of, since, waits_for, with_all
 from certification.readers.relations import may_wait_for
+from common.at_once import read_at_once
 from common.texts import for_reader
 
 MOST = 200
@@ -50,13 +53,36 @@ class OwnWay:
 
 def waiting_decisions(viewer: User) -> list[WaitingDecision]:
     """Everything that waits for the viewer, longest first. The same queries for one and for many."""
-    candidacies = list(
-        with_all(Candidacy.objects.filter(may_wait_for(viewer), state=Candidacy.State.OPEN)).order_by("started_at")[
-            :MOST
-        ]
-    )
-    found = [one for climb in climbs(candidacies, viewer).values() for one in _waiting(climb, viewer)]
-    return sorted(found, key=lambda one: (one.since, one.candidacy_id))
+    return _decisions(climbs(list(_may_wait(viewer)), viewer).values(), viewer)
+
+
+def own_ways(viewer: User) -> list[OwnWay]:
+    """The viewer's own open candidacies, newest first."""
+    return [_own(climb, viewer) for climb in climbs(list(_of(viewer))).values()]
+
+
+def ladders_of(viewer: User) -> tuple[list[WaitingDecision], list[OwnWay]]:
+    """Both, from one look at all these candidacies. Two queries, as either of them alone."""
+    rows = read_at_once(waiting=_may_wait(viewer), own=_of(viewer))
+    # Of others' ladders only the viewer matters as a decider; one's own says by name who decides.
+    found = climbs([*rows["waiting"], *rows["own"]], None if rows["own"] else viewer)
+    decisions = _decisions([found[one.pk] for one in rows["waiting"]], viewer)
+    return decisions, [_own(found[one.pk], viewer) for one in rows["own"]]
+
+
+def _may_wait(viewer: User) -> QuerySet[Candidacy]:
+    """Open candidacies of others with a step for one of the viewer's roles."""
+    found = with_all(Candidacy.objects.filter(may_wait_for(viewer), state=Candidacy.State.OPEN))
+    return found.order_by("started_at")[:MOST]
+
+
+def _of(viewer: User) -> QuerySet[Candidacy]:
+    return with_all(Candidacy.objects.filter(person=viewer, state=Candidacy.State.OPEN))
+
+
+def _decisions(found: Iterable[Climb], viewer: User) -> list[WaitingDecision]:
+    waiting = [one for climb in found for one in _waiting(climb, viewer)]
+    return sorted(waiting, key=lambda one: (one.since, one.candidacy_id))
 
 
 def _waiting(climb: Climb, viewer: User) -> list[WaitingDecision]:
@@ -91,12 +117,6 @@ def _decision(climb: Climb, step: str, day: dt.date, url: str, is_certificate: b
         url=url,
         is_certificate=is_certificate,
     )
-
-
-def own_ways(viewer: User) -> list[OwnWay]:
-    """The viewer's own open candidacies, newest first."""
-    candidacies = list(with_all(Candidacy.objects.filter(person=viewer, state=Candidacy.State.OPEN)))
-    return [_own(climb, viewer) for climb in climbs(candidacies).values()]
 
 
 def _own(climb: Climb, viewer: User) -> OwnWay:

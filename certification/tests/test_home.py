@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from accounts.models import User
-from certification.readers.home import own_certificates, own_ways, trainings_ahead, waiting_decisions
+from certification.readers.home import ladders_of, own_certificates, own_ways, trainings_ahead, waiting_decisions
 from certification.tests.factories import (
     Hall,
     approve,
@@ -75,6 +75,24 @@ def test_my_own_way(hall: Hall) -> None:
     [way] = own_ways(siv)
     assert (way.done, way.steps, way.is_yours) == (0, 11, True)
     assert own_certificates(siv) == []
+
+
+def test_both_parts_of_home_say_what_each_says_alone(hall: Hall) -> None:
+    """Read together, and for who climbs oneself with the names of all deciders: nothing more waits for the viewer."""
+    siv, coach = hall.member("peer_coach", name="Siv"), hall.member("peer_coach")
+    leader, other = hall.member("group_leader"), hall.member("group_leader")
+    PlacementFactory(coach=siv, supervisee=leader, rule=hall.programme.rules.get(key="peer_coach_group"))
+    PlacementFactory(coach=coach, supervisee=other, rule=hall.programme.rules.get(key="peer_coach_group"))
+    for person in (leader, other):
+        hall.candidacy("group_leader", person, "toddler")
+    for climbs_too in (False, True):
+        if climbs_too:
+            hall.candidacy("peer_coach", siv, "toddler")
+        decisions, ways = ladders_of(siv)
+        assert decisions == waiting_decisions(siv)
+        assert ways == own_ways(siv)
+        assert {one.candidate for one in decisions} == {leader.name}
+        assert len(ways) == climbs_too
 
 
 def test_trainings_that_i_lead(hall: Hall) -> None:

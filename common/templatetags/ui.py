@@ -4,6 +4,7 @@ Each tag gives HTML that is safe to put anywhere in a page; arguments are escape
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -43,6 +44,7 @@ def sprite(name: str) -> str:
 
 
 @register.simple_tag
+@cache  # a page draws up to a hundred, and each address is looked up and escaped anew
 def icon(name: str, css: str = "") -> SafeString:
     """Draw an icon. It is silent for screen readers: a word always stands beside it."""
     return format_html(

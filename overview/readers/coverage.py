@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Field,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from coaches.models import EarlierSession, Placement
@@ -50,8 +64,15 @@ class RuleCoverage:
 
 def coverage_of(hat: Hat, versions: Sequence[SupervisionRuleVersion]) -> list[RuleCoverage]:
     """The rules of `versions` under which anybody is supervised. One query for all."""
-    rows = read_at_once(**{str(version.pk): _counted(hat, version) for version in versions})
-    return [_coverage(version, rows[str(version.pk)]) for version in versions if rows[str(version.pk)]]
+    if not versions:
+        return []
+    rows = read_at_once(**_counted(hat, versions))
+    came, before = ({row[:2]: row[3] for row in rows[name]} for name in ("came", "earlier"))
+    under: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for version_id, organisation_id, name, people in rows["supervised"]:
+        key = (version_id, organisation_id)
+        under[version_id].append((name, people, came.get(key, 0) + before.get(key, 0)))
+    return [_coverage(version, under[version.pk]) for version in versions if under[version.pk]]
 
 
 def _coverage(version: SupervisionRuleVersion, rows: Sequence[tuple[str, int, int]]) -> RuleCoverage:
@@ -85,44 +106,79 @@ def _figure(label: str, people: int, met: int) -> Figure:
     return Figure(label, people, met) if people >= FEWEST else Figure(label, None, None)
 
 
-def _counted(hat: Hat, version: SupervisionRuleVersion) -> QuerySet[Any, Any]:
-    """(organisation, people, of them met in time), by name. A person counts once, where the first role is."""
-    since = timezone.now() - dt.timedelta(days=version.coverage_window_days)
-    rules = Q(session__rule=version.rule_id) | Q(session__rule_version__placement_rule=version.rule_id)
-    sat = Attendance.objects.filter(
-        rules,
+def _counted(hat: Hat, versions: Sequence[SupervisionRuleVersion]) -> dict[str, QuerySet[Any, Any]]:
+    """(rule's version, organisation, its name, how many people), by name: of those supervised, those who came in time,
+    and those who have only met in time before this service was used. A person counts once, where the first role is."""
+    supervised = _supervised(hat, versions)
+    came = Exists(_came(versions))
+    before = EarlierSession.objects.filter(
+        person=OuterRef("person"), programme=hat.programme.pk, held_at__gte=OuterRef("since")
+    )
+    found = {
+        "supervised": supervised,
+        "came": supervised.filter(came),
+        "earlier": supervised.filter(Exists(before)).exclude(came),
+    }
+    return {name: _by_organisation(rows) for name, rows in found.items()}
+
+
+def _by_organisation(supervised: QuerySet[Any]) -> QuerySet[Any, Any]:
+    groups = supervised.order_by().values("version", "organisation", "organisation__name", "organisation__sort_name")
+    counted: QuerySet[Any, Any] = groups.annotate(people=Count("pk")).order_by(
+        "organisation__sort_name", "organisation"
+    )
+    return counted.values_list("version", "organisation", "organisation__name", "people")
+
+
+def _supervised(hat: Hat, versions: Sequence[SupervisionRuleVersion]) -> QuerySet[Any]:
+    """Memberships, once for each rule that supervises their role, with `version`, `rule` and `since`: where the rule's
+    days begin."""
+    now = timezone.now()
+    held = open_memberships(hat).annotate(version=F("role__supervised_under"))
+    earlier = held.filter(
+        Q(started_on__lt=OuterRef("started_on")) | Q(started_on=OuterRef("started_on"), pk__lt=OuterRef("pk")),
+        person=OuterRef("person"),
+        version=OuterRef("version"),
+    )
+    starts = {one.pk: now - dt.timedelta(days=one.coverage_window_days) for one in versions}
+    found = held.filter(version__in=[one.pk for one in versions]).annotate(
+        rule=_by_version({one.pk: one.rule_id for one in versions}, BigIntegerField()),
+        placed_under=_by_version(
+            {one.pk: one.placement_rule_id or one.rule_id for one in versions}, BigIntegerField()
+        ),
+        since=_by_version(starts, DateTimeField()),
+    )
+    return found.filter(_placed(versions), ~Exists(earlier))
+
+
+def _by_version(values: Mapping[int, Any], kind: Field[Any, Any]) -> Case:
+    """A column with the value that belongs to the row's version."""
+    return Case(*(When(version=pk, then=Value(value)) for pk, value in values.items()), output_field=kind)
+
+
+def _came(versions: Sequence[SupervisionRuleVersion]) -> QuerySet[Attendance]:
+    """For rows of `_supervised`: the seats in which they met in time. The days of the longest rule bound it as a
+    value, by which the sessions are found in their index."""
+    longest = max(version.coverage_window_days for version in versions)
+    return Attendance.objects.filter(
+        Q(session__rule=OuterRef("rule")) | Q(session__rule_version__placement_rule=OuterRef("rule")),
+        Q(present=True) | Q(present__isnull=True),
         person=OuterRef("person"),
         seat=Attendance.Seat.SUPERVISEE,
         session__state__in=MET,
-        session__starts_at__gte=since,
-    ).exclude(present=False)
-    before = EarlierSession.objects.filter(
-        person=OuterRef("person"), programme=version.rule.programme_id, held_at__gte=since
-    )
-    earlier = (
-        open_memberships(hat)
-        .filter(person=OuterRef("person"), role__supervised_under=version)
-        .filter(Q(started_on__lt=OuterRef("started_on")) | Q(started_on=OuterRef("started_on"), pk__lt=OuterRef("pk")))
-    )
-    supervised = open_memberships(hat).filter(~Exists(earlier), role__supervised_under=version)
-    if version.rests_on != RestsOn.NONE:
-        supervised = supervised.filter(_placed(version))
-    counted = (
-        supervised.annotate(met=Q(Exists(sat)) | Q(Exists(before)))
-        .order_by()
-        .values("organisation", "organisation__name", "organisation__sort_name")
-        .annotate(people=Count("pk"), in_time=Count("pk", filter=Q(met=True)))
-        .order_by("organisation__sort_name", "organisation")
-    )
-    return counted.values_list("organisation__name", "people", "in_time")
+        session__starts_at__gte=OuterRef("since"),
+    ).filter(session__starts_at__gte=timezone.now() - dt.timedelta(days=longest))
 
 
-def _placed(version: SupervisionRuleVersion) -> Exists:
-    """For memberships: a placement in force under the rule, or under the one it rests on; in a pair on either side."""
+def _placed(versions: Sequence[SupervisionRuleVersion]) -> Q:
+    """For rows of `_supervised`: a placement in force under the rule, or under the one it rests on; in a pair on
+    either side; none is wanted where people take turns."""
     placed = Placement.objects.in_force(timezone.localdate()).filter(
-        rule=version.placement_rule_id or version.rule_id, covers__isnull=True
+        covers__isnull=True, rule=OuterRef("placed_under")
     )
-    either = Q(supervisee=OuterRef("person"))
-    if version.reciprocal:
-        either |= Q(coach=OuterRef("person"))
-    return Exists(placed.filter(either))
+    condition = Q(Exists(placed.filter(supervisee=OuterRef("person"))))
+    if pairs := [one.pk for one in versions if one.reciprocal]:
+        condition |= Q(version__in=pairs) & Q(Exists(placed.filter(coach=OuterRef("person"))))
+    if turns := [one.pk for one in versions if one.rests_on == RestsOn.NONE]:
+        condition |= Q(version__in=turns)
+    return condition

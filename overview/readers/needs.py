@@ -119,7 +119,7 @@ def _placed(
 
 def _grouped(placements: QuerySet[Any]) -> QuerySet[Any, Any]:
     groups = placements.annotate(is_old=Q(started_on__lte=F("since_day"))).order_by()
-    counted = groups.values("programme", "rule", "is_old").annotate(people=Count("pk"))
+    counted: QuerySet[Any, Any] = groups.values("programme", "rule", "is_old").annotate(people=Count("pk"))
     return counted.values_list("programme", "rule", "is_old", "people")
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user
-from certification.readers.home import own_ways, waiting_decisions
+from certification.readers.home import ladders_of
 from overview.context import frame_of
 from overview.headline import today_line
 from overview.readers.home import home_of
@@ -29,6 +29,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
     It asks as much of the database as a page, and comes after the rest; without scripts a link leads to it.
     """
     reader = user(request)
-    context = {"decisions": waiting_decisions(reader), "ways": own_ways(reader)}
+    decisions, ways = ladders_of(reader)
+    context = {"decisions": decisions, "ways": ways}
     part = "overview/home/ladder.html" if request.headers.get("HX-Request") == "true" else "overview/ladder.html"
     return render(request, part, context)
