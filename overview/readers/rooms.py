@@ -75,14 +75,21 @@ def rooms_of(reader: User) -> Rooms:
 def with_meetings(placements: Any) -> Any:
     """The placements with `caseload`, `reciprocal`, `last_at` (finished) and `next_at` (planned), one query in all."""
     version = SupervisionRuleVersion.objects.filter(rule=OuterRef("rule_id"), is_current=True)
-    person, programme, rule = OuterRef("supervisee_id"), OuterRef("programme_id"), OuterRef("rule_id")
-    ahead = Q(session__programme=programme, session__rule=rule, session__state=SupervisionSession.State.PLANNED)
     return placements.annotate(
         caseload=Subquery(version.values("caseload_max")[:1]),
         reciprocal=Subquery(version.values("reciprocal")[:1]),
-        last_at=last_of(person, programme, rule),
-        next_at=earliest_start(Attendance.objects.filter(person=person), ahead),
+        **meetings(),
     )
+
+
+def meetings() -> dict[str, Any]:
+    """For placements: `last_at` and `next_at`, when the two met last and meet next."""
+    person, programme, rule = OuterRef("supervisee_id"), OuterRef("programme_id"), OuterRef("rule_id")
+    ahead = Q(session__programme=programme, session__rule=rule, session__state=SupervisionSession.State.PLANNED)
+    return {
+        "last_at": last_of(person, programme, rule),
+        "next_at": earliest_start(Attendance.objects.filter(person=person), ahead),
+    }
 
 
 def last_of(person: OuterRef, programme: OuterRef, rule: OuterRef) -> Coalesce:

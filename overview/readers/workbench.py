@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,12 +22,13 @@ from overview.readers.branch import (
     MET,
     coaches_in,
     in_force,
+    in_force_under,
     met_in_time,
     not_met_for_too_long,
     open_memberships,
 )
 from overview.readers.counting import capped
-from overview.readers.rooms import earliest_start, last_of, latest_start, with_meetings
+from overview.readers.rooms import earliest_start, last_of, latest_start, meetings
 from programmes.models import Membership, Organisation, SupervisionRuleVersion
 from programmes.policies import Hat, under
 from supervision.models import Attendance, SupervisionSession
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+DETAILS = ("last_at", "next_at", "on_time", "organisation")
 LEADING = (Attendance.Seat.LEAD, Attendance.Seat.CO_LEAD)
 
 
@@ -111,19 +113,25 @@ def with_details(
 ) -> QuerySet[Placement]:
     """Rows of `people_rows` with `last_at`, `next_at`, `on_time` and `organisation`."""
     organisation = open_memberships(hat).filter(person=OuterRef("supervisee")).order_by("started_on", "pk")
-    found: QuerySet[Placement] = with_meetings(rows)
-    return found.annotate(
-        on_time=met_in_time(versions), organisation=Subquery(organisation.values("organisation__name")[:1])
+    found: QuerySet[Placement] = rows.annotate(
+        **meetings(),
+        on_time=met_in_time(versions),
+        organisation=Subquery(organisation.values("organisation__name")[:1]),
     )
+    return found
 
 
-def detailed(
-    rows: QuerySet[Placement], page: Iterable[Placement], hat: Hat, versions: Sequence[SupervisionRuleVersion]
-) -> list[Placement]:
-    """The lines of one page in their order, with their details. One query."""
-    order = [one.pk for one in page]
-    found = {one.pk: one for one in with_details(rows.filter(pk__in=order), hat, versions)}
-    return [found[pk] for pk in order if pk in found]
+def detailed(page: Sequence[Placement], hat: Hat, versions: Sequence[SupervisionRuleVersion]) -> Sequence[Placement]:
+    """The lines of one page with their details. One query, about these lines alone: that they belong in the list is
+    known."""
+    those = in_force_under(versions).filter(pk__in=[one.pk for one in page])
+    rows = with_details(those, hat, versions).values_list("pk", *DETAILS)
+    found: dict[int, tuple[Any, ...]] = {pk: details for pk, *details in rows}
+    shown = [one for one in page if one.pk in found]
+    for one in shown:
+        for name, value in zip(DETAILS, found[one.pk], strict=True):
+            setattr(one, name, value)
+    return shown
 
 
 def coach_rows(hat: Hat, view: str, typed: str) -> QuerySet[Any]:

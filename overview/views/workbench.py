@@ -59,7 +59,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     page: Any = query.page(found)
     of_coaches = reader.VIEWS[view].of_coaches
     places = places_by_coach(page.rows) if of_coaches else {}
-    shown = page.rows if of_coaches else reader.detailed(found, page.rows, hat, versions)
+    shown = page.rows if of_coaches else reader.detailed(page.rows, hat, versions)
     context = {
         "worn": hat,
         "needs": needs,
