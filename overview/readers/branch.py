@@ -104,9 +104,6 @@ def met_in_time(versions: Sequence[SupervisionRuleVersion]) -> Q:
 
 def came_in_time(versions: Sequence[SupervisionRuleVersion]) -> QuerySet[Attendance]:
     """For placements of `in_force` under these rules: the seats in which the supervisee met in time."""
-    # The first day of any rule stands there as a value: by it the sessions are found in their index, where the day of
-    # the placement's own rule, which differs from row to row, would mean to look at every session ever held.
-    longest = max((version.coverage_window_days for version in versions), default=0)
     return Attendance.objects.filter(
         Q(session__rule=OuterRef("rule")) | Q(session__rule_version__placement_rule=OuterRef("rule")),
         Q(present=True) | Q(present__isnull=True),
@@ -114,7 +111,17 @@ def came_in_time(versions: Sequence[SupervisionRuleVersion]) -> QuerySet[Attenda
         seat=Attendance.Seat.SUPERVISEE,
         session__state__in=MET,
         session__starts_at__gte=OuterRef("since"),
-    ).filter(session__starts_at__gte=timezone.now() - dt.timedelta(days=longest))
+    ).filter(in_the_days_of(versions))
+
+
+def in_the_days_of(versions: Sequence[SupervisionRuleVersion]) -> Q:
+    """For seats: the session counts for one of these rules and lies in its days. Said with values, so the database
+    knows how few these are before it looks at each placement's own."""
+    now, found = timezone.now(), Q(pk__in=[])
+    for version in versions:
+        rule = Q(session__rule=version.rule_id) | Q(session__rule_version__placement_rule=version.rule_id)
+        found |= rule & Q(session__starts_at__gte=now - dt.timedelta(days=version.coverage_window_days))
+    return found
 
 
 def earlier_in_time() -> QuerySet[EarlierSession]:

@@ -28,7 +28,7 @@ from coaches.models import EarlierSession, Placement
 from common.at_once import read_at_once
 from common.texts import for_reader
 from overview.figures import FEWEST, percent
-from overview.readers.branch import MET, open_memberships
+from overview.readers.branch import MET, in_the_days_of, open_memberships
 from programmes.models import SupervisionRuleVersion
 from programmes.policies import Hat
 from supervision.models import Attendance
@@ -157,9 +157,7 @@ def _by_version(values: Mapping[int, Any], kind: Field[Any, Any]) -> Case:
 
 
 def _came(versions: Sequence[SupervisionRuleVersion]) -> QuerySet[Attendance]:
-    """For rows of `_supervised`: the seats in which they met in time. The days of the longest rule bound it as a
-    value, by which the sessions are found in their index."""
-    longest = max(version.coverage_window_days for version in versions)
+    """For rows of `_supervised`: the seats in which they met in time."""
     return Attendance.objects.filter(
         Q(session__rule=OuterRef("rule")) | Q(session__rule_version__placement_rule=OuterRef("rule")),
         Q(present=True) | Q(present__isnull=True),
@@ -167,7 +165,7 @@ def _came(versions: Sequence[SupervisionRuleVersion]) -> QuerySet[Attendance]:
         seat=Attendance.Seat.SUPERVISEE,
         session__state__in=MET,
         session__starts_at__gte=OuterRef("since"),
-    ).filter(session__starts_at__gte=timezone.now() - dt.timedelta(days=longest))
+    ).filter(in_the_days_of(versions))
 
 
 def _placed(versions: Sequence[SupervisionRuleVersion]) -> Q:
