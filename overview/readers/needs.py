@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from coaches.readers import needs_a_coach
@@ -23,6 +23,7 @@ from programmes.policies import Hat, under
 
 Paths = tuple[str, ...]
 PLACED = ("placed", "came", "earlier")
+NOBODY = (0, 0)
 KNOWN = Q(person__erased_at__isnull=True, person__merged_into__isnull=True, person__is_system=False)
 
 
@@ -82,12 +83,12 @@ def _needs(rows: Mapping[str, list[tuple[Any, ...]]], number: int, hat: Hat) -> 
 def _joined(rows: Mapping[str, list[tuple[Any, ...]]], programme: int) -> list[tuple[int, bool, bool, int]]:
     """(rule, whether met in time, whether older than the rule's days, how many), of the rows of `_placed`."""
     people = {
-        name: {(rule, is_old): number for own, rule, is_old, number in found if own == programme}
+        name: {(rule, is_old): (number, met) for own, rule, is_old, number, met in found if own == programme}
         for name, found in rows.items()
     }
     joined = []
-    for kind, number in people["placed"].items():
-        met = people["came"].get(kind, 0) + people["earlier"].get(kind, 0)
+    for kind, (number, known) in people["placed"].items():
+        met = known + people["came"].get(kind, NOBODY)[0] + people["earlier"].get(kind, NOBODY)[0]
         joined += [(kind[0], True, kind[1], met), (kind[0], False, kind[1], number - met)]
     return joined
 
@@ -104,23 +105,34 @@ def _under_shown_rules(placed: Sequence[tuple[int, bool, bool, int]]) -> list[tu
 def _placed(
     held: QuerySet[Membership], programmes: Collection[Programme], versions: Sequence[SupervisionRuleVersion]
 ) -> dict[str, QuerySet[Any, Any]]:
-    """(programme, rule, whether older than the rule's days, how many) of placements in force: all of them, those who
-    came in time, and those who have only met in time before this service was used.
+    """(programme, rule, whether older than its days, how many, of them met) of placements in force: all of them, those
+    who came in time, and those who have only met in time before this service was used.
 
     As conditions, and not as a column that says whether they met: so the database joins placements with the sessions
     of those days once, where a column is worked out for each of thousands of placements by itself.
     """
     there = held.filter(person=OuterRef("supervisee"), role__programme=OuterRef("programme"))
     found = in_force_under(versions).filter(Exists(there), programme__in=programmes)
+    if len(programmes) > 1:
+        # The days of several programmes' rules reach too far back for one join: each placement is looked up by itself.
+        met = found.annotate(met=Q(Exists(came_in_time(()))) | Q(Exists(earlier_in_time())))
+        return {
+            "placed": _grouped(met, Q(met=True)),
+            "came": _grouped(found.none()),
+            "earlier": _grouped(found.none()),
+        }
     came, earlier = Exists(came_in_time(versions)), Exists(earlier_in_time())
     kinds = {"placed": found, "came": found.filter(came), "earlier": found.filter(earlier).exclude(came)}
     return {name: _grouped(rows) for name, rows in kinds.items()}
 
 
-def _grouped(placements: QuerySet[Any]) -> QuerySet[Any, Any]:
+def _grouped(placements: QuerySet[Any], met: Q | None = None) -> QuerySet[Any, Any]:
     groups = placements.annotate(is_old=Q(started_on__lte=F("since_day"))).order_by()
-    counted: QuerySet[Any, Any] = groups.values("programme", "rule", "is_old").annotate(people=Count("pk"))
-    return counted.values_list("programme", "rule", "is_old", "people")
+    of_them = Count("pk", filter=met) if met else Value(0)
+    counted: QuerySet[Any, Any] = groups.values("programme", "rule", "is_old").annotate(
+        people=Count("pk"), of_them=of_them
+    )
+    return counted.values_list("programme", "rule", "is_old", "people", "of_them")
 
 
 def _waiting(held: QuerySet[Membership]) -> QuerySet[Any, Any]:

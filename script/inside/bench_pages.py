@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,11 +39,11 @@ KINDS = {
         "home ladder_part workbench late coaches coverage people search found person organisations organisation trail "
         "candidates ladder trainings training session done"
     ),
-    "mentor": "home ladder_part decisions ladder places sessions session plan record person checklists given fill "
-    "compare about_person over_time",
+    "mentor": "home ladder_part decisions ladder places sessions session plan record person checklists given "
+    "compare about_person",
     "peer_coach": "home ladder_part places sessions session plan record goals goal feedback checklists start fill "
-    "compare about_person over_time groups group person ladder search",
-    "group_leader": "home ladder_part sessions session goals goal feedback checklists about_me compare fill groups "
+    "compare about_person over_time groups person ladder search",
+    "group_leader": "home ladder_part sessions session goals goal feedback checklists about_me compare fill groups group "
     "ladder my_page",
     "observer": "home coverage averages",
 }
@@ -50,16 +51,29 @@ KINDS = {
 
 def people() -> dict[str, Membership]:
     """One person of each kind who can sign in: the first to hold a role of it, if possible not one twice."""
-    today = timezone.localdate()
-    held = Membership.objects.active(today).filter(in_training=False, role__in_training=False, person__is_active=True)
     found: dict[str, Membership] = {}
     for kind in KINDS:
-        of_kind = held.filter(role__kind=kind, person__email__isnull=False).order_by("pk")
         known = [one.person_id for one in found.values()]
-        for rows in (of_kind.exclude(person__in=known), of_kind):
-            if first := rows.select_related("person", "role__programme__network", "organisation").first():
+        for rows in (_held(kind).exclude(person__in=known), _held(kind)):
+            if first := rows.first():
                 found.setdefault(kind, first)
     return found
+
+
+def others(kind: str, membership: Membership) -> Iterator[Membership]:
+    """More people with a role of the kind: for pages of which the first has nothing, such as a form that is begun."""
+    yield from _held(kind).exclude(person=membership.person_id)[:FEW]
+
+
+def _held(kind: str) -> QuerySet[Membership]:
+    held = Membership.objects.active(timezone.localdate()).filter(
+        in_training=False,
+        role__in_training=False,
+        person__is_active=True,
+        role__kind=kind,
+        person__email__isnull=False,
+    )
+    return held.select_related("person", "role__programme__network", "organisation").order_by("pk")
 
 
 def pages(kind: str, membership: Membership) -> Iterator[Page]:
