@@ -43,8 +43,8 @@ KINDS = {
     "compare about_person",
     "peer_coach": "home ladder_part places sessions session plan record goals goal feedback checklists start fill "
     "compare about_person over_time groups person ladder search",
-    "group_leader": "home ladder_part sessions session goals goal feedback checklists about_me compare fill groups group "
-    "ladder my_page",
+    "group_leader": "home ladder_part sessions session goals goal feedback checklists about_me compare fill groups "
+    "group ladder my_page",
     "observer": "home coverage averages",
 }
 
