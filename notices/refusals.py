@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from enum import Enum
+
+# Whatever stands on both sides of an @, with its brackets: `<ada@example.org>`, `"a b"@[10.0.0.1]`, `ada=x@bounce.org`.
+ADDRESS = re.compile(r"""<?(?:"[^"]*"|[^\s<>"'(),:;\[\]]+)@(?:\[[^\]\s]*\]|[^\s<>"'(),:;\[\]]*[^\s<>"'(),.:;\[\]])>?""")
 
 
 class Refusal(Enum):
@@ -34,13 +38,20 @@ def read_refusal(error: Exception) -> Refusal:
 
 
 def in_words(error: Exception) -> str:
-    """One line for the coordinator and the log: what the server said, without control characters."""
+    """One line for the coordinator, the operator and the log: what the server said, without control characters and
+    without anybody's address, which operators do not read."""
     said = f"{type(error).__name__}: {error}"
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         said = "; ".join(f"{code} {_text(text)}" for code, text in error.recipients.values())
     elif isinstance(error, smtplib.SMTPResponseException):
         said = f"{error.smtp_code} {_text(error.smtp_error)}"
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in said).split())[:500]
+    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in said).split())
+    return without_addresses(plain)[:500]
+
+
+def without_addresses(said: str) -> str:
+    """The same with `<address>` for each e-mail address in it."""
+    return ADDRESS.sub("<address>", said)
 
 
 def _text(said: bytes | str) -> str:

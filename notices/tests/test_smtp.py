@@ -3,8 +3,10 @@
 import email
 import email.policy
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from accounts.models import User
 from notices.actions import send
@@ -90,3 +92,32 @@ def test_letters_of_all_our_languages_arrive(server, noon, kind) -> None:
     message = email.message_from_bytes(server.mails[0], policy=email.policy.default)
     assert message["To"].addresses[0].display_name == name
     assert "Hello Máret," in message.get_body(("plain",)).get_content()
+
+
+SAID = [
+    (b"550 5.1.1 <ada@example.org>: Recipient address rejected", "550 5.1.1 <address>: Recipient address rejected"),
+    (b"550 mailbox ada@example.org is full.", "550 mailbox <address> is full."),
+    (b'550 "ada b"@[10.0.0.1], no such user', "550 <address>, no such user"),
+    (b"550 bounced ada=example.org@lists.example.org", "550 bounced <address>"),
+    (b"550 rejected (ADA@EXAMPLE.ORG; code 7)", "550 rejected (<address>; code 7)"),
+]
+
+
+@pytest.mark.parametrize(("said", "kept"), SAID)
+def test_no_address_is_kept_of_what_a_server_said(server, notice, said, kept) -> None:
+    """Operators read it, and they read nobody's address."""
+    server.refuse["ada@example.org"] = said
+    send.send_waiting()
+    assert state_of(notice) == ("failed", kept)
+
+
+def test_what_was_kept_before_loses_its_addresses_too(notice) -> None:
+    """The migration; what holds none stays as it is, which is the control."""
+    take_out = import_module("notices.migrations.0003_errors_without_addresses").take_out
+    for said, kept in SAID:
+        Notice.objects.filter(pk=notice.pk).update(last_error=said.decode())
+        take_out(apps, None)
+        assert state_of(notice)[1] == kept
+    Notice.objects.filter(pk=notice.pk).update(last_error="550 No such user @ all")
+    take_out(apps, None)
+    assert state_of(notice)[1] == "550 No such user @ all"
