@@ -7,6 +7,7 @@ control, an address where one of them does meet it; empty where no page shows it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -250,3 +251,15 @@ CANARIES = (
     Canary("onboarding.ImportRow.cells", "kanari-celle", _who("coordinator"), "coordinator", "onboarding:import"),
     Canary("onboarding.ImportRow.findings", "kanari-funn", _who("coordinator"), "coordinator", "onboarding:import"),
 )
+
+
+def leaks(who: str, response: Any) -> list[tuple[str, str]]:
+    """The words in the answer that are not this person's to read."""
+    text = text_of(response)
+    return [(who, one.word) for one in CANARIES if one.word in text and who not in one.readers]
+
+
+def text_of(response: Any) -> str:
+    """The body as text; of a stream or a file, all of it."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode("utf-8", errors="replace")

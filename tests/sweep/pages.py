@@ -15,7 +15,7 @@ from django.test import Client
 from lxml import html
 
 from tests.sweep.shape import part, shape_of, without_numbers
-from tests.sweep.typing_in import answers, forms_of
+from tests.sweep.typing_in import answers, forms_of, wrong_answers
 
 VISITOR = "a visitor"
 
@@ -103,6 +103,17 @@ class Pages:
                 response = followed(client, response)
                 how = ("sent empty", "sent odd")[number] if number < 2 else "sent as it stood"
                 yield from self.found(Shown(shown.who, address_of(response), response, how), client)
+
+
+def sent_back(client: Client, response: Any) -> Iterator[Any]:
+    """What comes back for each form of the page sent empty and odd; forms of one shape (the rows of a table) once."""
+    page, sent = read(response), set()
+    here = address_of(response)
+    for form in forms_of(page) if page is not None else ():
+        shape = (without_numbers(form.get("action") or ""), part(form))
+        if shape not in sent:
+            sent.add(shape)
+            yield from undone(wrong_answers(client, form, here))
 
 
 def undone(acts: Iterator[Any]) -> Iterator[Any]:

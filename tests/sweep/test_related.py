@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from programmes.relations import About, relations
 from programmes.rights import Relation
-from tests.sweep.canary import CANARIES
+from tests.sweep.canary import leaks
 from tests.sweep.related import RELATED
 from tests.sweep.rows import ROWS
 from tests.sweep.world import World
@@ -96,10 +94,3 @@ def test_own_pages_hold_nothing_of_others(name: str, world: World) -> None:
 @pytest.mark.parametrize("who", RELATED)
 def test_what_each_is_to_ingrid(who: str, world: World) -> None:
     assert relations(world[who], About(world["leader"], world["programme"])) == IS_TO_INGRID[who]
-
-
-def leaks(who: str, response: Any) -> list[tuple[str, str]]:
-    """The words on the page that are not this person's to read."""
-    page = b"".join(response.streaming_content) if response.streaming else response.content
-    text = page.decode("utf-8", errors="replace")
-    return [(who, one.word) for one in CANARIES if one.word in text and who not in one.readers]

@@ -10,10 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from tests.sweep.canary import CANARIES
+from tests.sweep.canary import CANARIES, leaks
 from tests.sweep.fields import QUEUE
 from tests.sweep.rows import ROWS
-from tests.sweep.test_related import leaks
 from tests.sweep.world import World
 
 pytestmark = pytest.mark.django_db

@@ -13,13 +13,20 @@ from django.test import Client
 
 from config import urls
 from tests.sweep.addresses import named_addresses
-from tests.sweep.canary import CANARIES, Canary
+from tests.sweep.canary import CANARIES, Canary, leaks, text_of
+from tests.sweep.pages import sent_back
 from tests.sweep.row import Row
 from tests.sweep.rows import ROWS, WITHOUT_ROW
 from tests.sweep.watch import watch
 from tests.sweep.world import WHO, World
 
 pytestmark = pytest.mark.django_db
+
+# Forms that come back with errors, who sends them, and a planted word that stands on them again.
+SENT_BACK = (
+    ("coaches:room", "coach", "kanari-fravær"),
+    ("certification:decide", "other_mentor", "kanari-papir"),
+)
 
 
 @pytest.fixture
@@ -48,7 +55,7 @@ def test_nothing_there_is_one_page(who: str, world: World) -> None:
     addresses = ["/not-a-page/", *[one for one in hidden if "?" not in one][:: max(1, len(hidden) // 3)]]
     answers = [world.client(who).get(address) for address in addresses]
     assert {answer.status_code for answer in answers} <= {404, 405}
-    pages = {_text(answer).replace(address, "") for answer, address in zip(answers, addresses, strict=True)}
+    pages = {text_of(answer).replace(address, "") for answer, address in zip(answers, addresses, strict=True)}
     assert not [one.word for one in CANARIES for page in pages if one.word in page]
 
 
@@ -63,29 +70,44 @@ def test_every_address_has_a_row() -> None:
 def test_get(name: str, world: World) -> None:
     row = ROWS[name]
     address = row.address(name, world)
-    wrong, leaks = {}, []
+    wrong, leaked = {}, []
     for who in WHO:
+        client = world.client(who)
         with watch() as written:
-            response = world.client(who).get(address)
+            response = client.get(address)
         assert who in row.sees or written == [], (address, who)
         if not _right_for_get(row, who, response.status_code):
             wrong[who] = response.status_code
-        page = _text(response)
-        leaks += [(who, one.word) for one in CANARIES if one.word in page and who not in one.readers]
+        leaked += leaks(who, response)
+        for answer in sent_back(client, response):
+            assert answer.status_code < 500, (address, who)
+            leaked += leaks(who, answer)
     assert wrong == {}, address
-    assert leaks == [], address
+    assert leaked == [], address
     alone = Client().get(address)
     assert alone.status_code in ({200, 302, 404, 405} if row.public else {302, 405}), address
     if not row.public and alone.status_code == 302:
         assert alone["Location"].startswith("/accounts/login/")
-    assert not any(one.word in _text(alone) for one in CANARIES), address
+    assert not any(one.word in text_of(alone) for one in CANARIES), address
 
 
 @pytest.mark.parametrize("canary", [one for one in CANARIES if one.seen_at], ids=lambda one: one.word)
 def test_a_planted_word_is_there_to_be_found(canary: Canary, world: World) -> None:
     """The control: without it the sweep above could look for words that no page ever shows."""
     response = world.client(canary.seen_by).get(canary.address(world))
-    assert canary.word in _text(response)
+    assert canary.word in text_of(response)
+
+
+@pytest.mark.parametrize(("name", "who", "word"), SENT_BACK)
+def test_what_comes_back_with_errors_is_searched(name: str, who: str, word: str, world: World) -> None:
+    """The control: these forms come back with errors, and with a word that is their sender's to read, and that the
+    search takes for a leak in anybody else's hands."""
+    client = world.client(who)
+    response = client.get(ROWS[name].address(name, world))
+    with_errors = [answer for answer in sent_back(client, response) if answer.status_code == 422]
+    assert [answer for answer in with_errors if word in text_of(answer)]
+    assert [answer for answer in with_errors if ("nobody", word) in leaks("nobody", answer)]
+    assert not [answer for answer in with_errors if leaks(who, answer)]
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
@@ -95,9 +117,11 @@ def test_post(name: str, world: World) -> None:
     address = row.address(name, world)
     for who in WHO:
         with transaction.atomic(), watch() as written:
-            status = world.client(who).post(address, {"nothing": "of use"}).status_code
+            answer = world.client(who).post(address, {"nothing": "of use"})
             transaction.set_rollback(True)
+        status = answer.status_code
         assert status < 500, (address, who)
+        assert leaks(who, answer) == [], address
         if who not in row.sees:
             assert status in {403, 404, 405}, (address, who, status)
             assert written == [], (address, who)
@@ -123,9 +147,3 @@ def _right_for_get(row: Row, who: str, status: int) -> bool:
         return status in ({405} if row.post_only else {200, 302})
     refused = {403} if who in row.forbidden else {404}
     return status in (refused | {405} if row.post_only else refused)
-
-
-def _text(response: Any) -> str:
-    """The body as text; of a stream or a file, all of it."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    return body.decode("utf-8", errors="replace")

@@ -10,12 +10,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
+from onboarding.demo.cast import PASSWORD
+
 Answer = Any
 Fields = dict[str, list[Any]]
 
 # By the field's type; all else gets a word. None is a day, a number, an address or a choice.
 ODD = {"date": "31.02.2026", "time": "25:61", "number": "-1", "email": "nobody at home", "tel": "abc", "url": "x"}
 ODD_WORD = "Nothing like this ﷽ <b>"
+PROPER = {"date": "2026-11-24", "time": "10:00", "number": "1", "email": "new@solvik.example", "tel": "55501000"}
+PROPER |= {"url": "https://example.org/", "password": PASSWORD}
+PROPER_WORDS = "Written in a field that was empty"
 LEFT_ALONE = frozenset({"hidden", "submit", "button", "reset", "image"})
 
 
@@ -26,14 +31,51 @@ def forms_of(page: html.HtmlElement) -> list[html.FormElement]:
 
 def answers(client: Client, form: html.FormElement, here: str) -> Iterator[Answer]:
     """Send the form empty, odd, and as it stands by each of its buttons; what comes back each time."""
+    yield from wrong_answers(client, form, here)
+    for button in buttons_of(form):
+        yield _send(client, form, target(form, button, here), _as_shown(form) | _pressed([button]))
+
+
+def wrong_answers(client: Client, form: html.FormElement, here: str) -> Iterator[Answer]:
+    """Send the form empty and odd, by its first button; what comes back each time."""
     where = urljoin(here, form.get("action") or here)
-    buttons = form.xpath(".//button[not(@type) or @type='submit']")
-    first = buttons[:1]
     for fields in (_emptied(form), _odd(form)):
-        yield _send(client, form, where, fields | _pressed(first))
-    for button in buttons:
-        at = urljoin(here, button.get("formaction") or where)
-        yield _send(client, form, at, _as_shown(form) | _pressed([button]))
+        yield _send(client, form, where, fields | _pressed(buttons_of(form)[:1]))
+
+
+def filled_in(
+    client: Client, form: html.FormElement, button: html.HtmlElement, here: str, more: Fields | None = None
+) -> Answer:
+    """Send the form as it stands, with what must be filled in and is empty filled in, and `more` as it says."""
+    fields = _as_shown(form)
+    for name in form.fields:
+        if not any(fields.get(name, ())) and (name not in (more or {})) and (value := _proper(form, name)):
+            fields[name] = [value]
+    return _send(client, form, target(form, button, here), fields | (more or {}) | _pressed([button]))
+
+
+def buttons_of(form: html.FormElement) -> list[html.HtmlElement]:
+    """What sends the form."""
+    return list(form.xpath(".//button[not(@type) or @type='submit']"))
+
+
+def target(form: html.FormElement, button: html.HtmlElement, here: str) -> str:
+    """Where this button sends the form from the page `here`."""
+    return urljoin(here, button.get("formaction") or form.get("action") or here)
+
+
+def _proper(form: html.FormElement, name: str) -> str:
+    """Something that may stand in a field that must be filled in: the first that is offered, else by its type."""
+    found = form.xpath(".//*[@name=$name and @required]", name=name)
+    if not found:
+        return ""
+    if found[0].tag == "select":
+        offered = [str(one.get("value")) for one in found[0].iter("option") if one.get("value")]
+        return offered[0] if offered else ""
+    kind = _kind(form, name)
+    if kind in ("radio", "checkbox"):
+        return str(found[0].get("value") or "on")
+    return PROPER.get(kind, PROPER_WORDS)
 
 
 def _send(client: Client, form: html.FormElement, where: str, fields: Fields) -> Answer:
