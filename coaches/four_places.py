@@ -11,7 +11,8 @@ NUMBERS = (1, 2, 3, 4)
 
 @dataclass(frozen=True)
 class Seat:
-    """What is known of one taken place. Of one that the reader may not know (`elsewhere`) only that it is taken."""
+    """What is known of one taken place. Of one that the reader may not know (`elsewhere`) only that it is taken; of
+    one whose holder or coach has left the programme (`ended`) only that, until the clock frees the place."""
 
     number: int
     supervisee_id: int = 0
@@ -20,6 +21,7 @@ class Seat:
     until: dt.date | None = None
     covers_for: str = ""
     elsewhere: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True)

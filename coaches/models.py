@@ -7,11 +7,11 @@ import datetime as dt
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import one_of, together
-from programmes.models import Programme, ProgrammeRole, SupervisionRule
+from programmes.models import Membership, Programme, ProgrammeRole, SupervisionRule
 
 PLACES = (1, 2, 3, 4)
 
@@ -99,6 +99,24 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
             state=Placement.State.OPEN,
             started_on__lte=day,
         )
+
+
+    def of_who_left(self) -> PlacementQuerySet:
+        """Those in which the coach or the supervisee had a role in the programme and has none any more: what the
+        placement opened is shut from then on, and the clock ends the row."""
+        return self.filter(_somebody_left())
+
+    def standing(self) -> PlacementQuerySet:
+        """Those in which nobody has left."""
+        return self.exclude(_somebody_left())
+
+
+def _somebody_left() -> Q:
+    left = Q()
+    for person in ("coach", "supervisee"):
+        roles = Membership.objects.filter(person=OuterRef(person), role__programme=OuterRef("programme"))
+        left |= Q(Exists(roles)) & ~Q(Exists(roles.filter(ended_on__isnull=True)))
+    return left
 
 
 class PlacementState(models.TextChoices):

@@ -64,13 +64,21 @@ PLACEMENT_RELATIONS = frozenset(
 )
 
 
+def is_coached_by(user: User, coach: User) -> bool:
+    """Whether `coach` has a place in force with `user` in a programme that neither has left."""
+    today = timezone.localdate()
+    here = Membership.objects.active(today).filter(person=user).values("role__programme_id")
+    placed = Placement.objects.in_force(today).standing().filter(coach=coach, supervisee=user)
+    return placed.filter(programme__in=here).exists()
+
+
 def placement_reads(viewer: User, about: About) -> Reads:
     """The viewer's people now and the person as an earlier one; and who coaches the person, and whom the person."""
     mine = Placement.objects.filter(coach=viewer, programme=about.programme)
     either = Q(supervisee=about.person) | Q(coach=about.person)
     near = Placement.objects.in_force(timezone.localdate()).filter(either, programme=about.programme)
-    here = Q(state=Placement.State.OPEN) | Q(state=Placement.State.ENDED, supervisee=about.person)
-    return {"mine": mine.filter(here).order_by("pk"), "near": near.values_list("coach_id", "supervisee_id")}
+    ended = mine.filter(state=Placement.State.ENDED, supervisee=about.person)
+    return {"mine": (mine.open().standing() | ended).order_by("pk"), "near": near.values_list("coach_id", "supervisee_id")}
 
 
 def placement_relations(viewer: User, about: About, rows: Rows) -> set[Relation]:

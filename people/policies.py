@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from accounts.models import User
 from certification.policies.acts import WAITING_STEPS
-from coaches.models import Placement
+from coaches.policies import is_coached_by
 from programmes.models import Membership, Programme
 from programmes.relations import About, relations_to
 from programmes.rights import Relation, Sight, Thing, may_see
@@ -68,7 +66,7 @@ def sight_of(viewer: User, person: User) -> PersonSight | None:
     found = _by_name(viewer, [About(person, one) for one in programmes.values()])
     named = {pk: kinds for pk, kinds in found.items() if kinds}
     reached = any(may_see(Thing.CONTACT, kinds, Sight.FULL) for kinds in named.values())
-    is_coach = not reached and _is_coach_of(person, viewer)
+    is_coach = not reached and is_coached_by(viewer, person)
     if not named and not is_coach:
         return None
     seen = [one for one in memberships if one.role.programme_id in named]
@@ -86,10 +84,3 @@ def _by_name(viewer: User, looked_at: list[About]) -> dict[int, frozenset[Relati
             about.programme.pk: kinds & BY_NAME for about, kinds in zip(rest, relations_to(viewer, rest), strict=True)
         }
     return found
-
-
-def _is_coach_of(person: User, viewer: User) -> bool:
-    """Whether the person coaches `viewer` in a programme in which the viewer has a role; who has left has none."""
-    today = timezone.localdate()
-    here = Membership.objects.active(today).filter(person=viewer).values("role__programme_id")
-    return Placement.objects.in_force(today).filter(coach=person, supervisee=viewer, programme__in=here).exists()

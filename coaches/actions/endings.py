@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from coaches.actions.places import again_after_lost_race, lock_people, record
 from coaches.models import Placement
 from common.dates import short_day
 from common.errors import DomainError, NotAllowed
-from programmes.models import Membership, SupervisionRuleVersion
+from programmes.models import SupervisionRuleVersion
 
 UNDO_WITHIN = dt.timedelta(hours=1)
 
@@ -110,23 +110,15 @@ def end_of_those_who_left(*, day: dt.date | None = None) -> int:
     Returns how many ended.
     """
     today, system, ended = day or timezone.localdate(), User.objects.system(), 0
-    for placement in _of_those_who_left().select_related("coach", "supervisee")[:500]:
+    due = Placement.objects.live().of_who_left().order_by("pk")
+    for placement in due.select_related("coach", "supervisee")[:500]:
         with transaction.atomic():
             lock_people(placement.coach, placement.supervisee)
-            current = _of_those_who_left().select_for_update(of=("self",)).filter(pk=placement.pk).first()
+            current = due.select_for_update(of=("self",)).filter(pk=placement.pk).first()
             if current is not None:
                 close(current, on=today, by=system)
                 ended += 1
     return ended
-
-
-def _of_those_who_left() -> QuerySet[Placement]:
-    """Live placements in which the coach or the supervisee had a role in the programme and has none any more."""
-    left = Q()
-    for person in ("coach", "supervisee"):
-        roles = Membership.objects.filter(person=OuterRef(person), role__programme=OuterRef("programme"))
-        left |= Q(Exists(roles)) & ~Q(Exists(roles.filter(ended_on__isnull=True)))
-    return Placement.objects.live().filter(left).order_by("pk")
 
 
 def hold(placement: Placement, *, by: User) -> Placement:

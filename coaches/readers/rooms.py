@@ -42,7 +42,8 @@ def own_drawing(person: User) -> Drawing:
     roles = Membership.objects.open().filter(person=person, role__kind=ProgrammeRole.Kind.PEER_COACH)
     live = Placement.objects.live().filter(Q(coach=person) | Q(supervisee=person))
     rows = read_at_once(
-        shapes=rule_shapes(roles.values("role_id")), live=live.select_related("coach", "supervisee").order_by("pk")
+        shapes=rule_shapes(roles.values("role_id")),
+        live=live.standing().select_related("coach", "supervisee").order_by("pk"),
     )
     return drawing_of(person, rows["live"], [RuleShape(*shape) for shape in rows["shapes"]])
 
@@ -58,8 +59,8 @@ def rooms_of(
     """The places of each coach. Who sits in them is named as far as the reader may know.
 
     `programme` None names everybody (a coach looks at the own places); else only placements of that programme are
-    named, and with `paths` only people who have a role in those branches. The rest is taken, no more.
-    One query, two with `paths`, however many coaches.
+    named, and with `paths` only people who have a role in those branches. The rest is taken, no more; and nobody is
+    named with whom the coach has nothing to do any more, since one of the two has left the programme. One query, two with `paths`, however many coaches.
     """
     ids = list(coach_ids)
     live = Placement.objects.live().filter(coach_id__in=ids).select_related("supervisee", "programme", "covers__coach")
@@ -67,14 +68,16 @@ def rooms_of(
         offered=CoachProfile.objects.filter(person_id__in=ids).values_list("person_id", "capacity"),
         away=away_now(ids),
         live=live.order_by("coach_id", "place", "pk"),
+        ended=live.of_who_left().order_by().values_list("pk", flat=True),
     )
     offered, found = dict(rows["offered"]), rows["live"]
     away = {absence.person_id: absence for absence in rows["away"]}
-    named = _named(found, programme, paths)
+    ended = frozenset(rows["ended"])
+    named = _named(found, programme, paths) - ended
     placements: dict[int, list[Placement]] = defaultdict(list)
     for placement in found:
         placements[placement.coach_id].append(placement)
-    return {pk: _room(placements[pk], offered.get(pk, 4), away.get(pk), named) for pk in ids}
+    return {pk: _room(placements[pk], offered.get(pk, 4), away.get(pk), named, ended) for pk in ids}
 
 
 def room_from(
@@ -84,11 +87,13 @@ def room_from(
     *,
     programme: Programme | None,
     paths: Sequence[str] | None = None,
+    ended: frozenset[int] = frozenset(),
 ) -> CoachRoom:
-    """The room of one coach whose live placements and absence are in hand; as `rooms_of`. At most two queries."""
+    """The room of one coach whose live placements, those of them that somebody has left (`ended`, by id) and absence
+    are in hand; as `rooms_of`. At most two queries."""
     # Loaded along with the person where the page did so.
     profile: CoachProfile | None = getattr(person, "coach_profile", None)
-    return _room(live, profile.capacity if profile else 4, away, _named(live, programme, paths))
+    return _room(live, profile.capacity if profile else 4, away, _named(live, programme, paths) - ended, ended)
 
 
 def _named(found: list[Placement], programme: Programme | None, paths: Sequence[str] | None) -> set[int]:
@@ -112,12 +117,14 @@ def _named(found: list[Placement], programme: Programme | None, paths: Sequence[
     return {placement.pk for placement in ours if placement.supervisee_id in inside}
 
 
-def _room(placements: list[Placement], capacity: int, absence: Absence | None, named: set[int]) -> CoachRoom:
+def _room(
+    placements: list[Placement], capacity: int, absence: Absence | None, named: set[int], ended: frozenset[int]
+) -> CoachRoom:
     """One coach's room. A place whose holder ends and has a successor is drawn with its holder."""
     seats: dict[int, Seat] = {}
     for placement in placements:
         if placement.place is not None and (placement.place not in seats or placement.state == Placement.State.OPEN):
-            seats[placement.place] = _seat(placement, placement.pk in named)
+            seats[placement.place] = _seat(placement, placement.pk in named, placement.pk in ended)
     return CoachRoom(
         capacity=capacity,
         away_until=absence.ends_on if absence else None,
@@ -127,8 +134,10 @@ def _room(placements: list[Placement], capacity: int, absence: Absence | None, n
     )
 
 
-def _seat(placement: Placement, is_named: bool) -> Seat:
+def _seat(placement: Placement, is_named: bool, has_ended: bool) -> Seat:
     covered = placement.covers
+    if has_ended:
+        return Seat(number=placement.place or 0, ended=True)
     if not is_named:
         # That it is a cover may be seen, for whom not: a sign without a name.
         return Seat(number=placement.place or 0, elsewhere=True, covers_for="–" if covered else "")

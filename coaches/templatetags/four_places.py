@@ -65,6 +65,9 @@ def _drawn(place: Place) -> dict[str, Any]:
     seat = place.seat
     if seat is None:
         return {"number": place.number, "state": place.state, "name": ""}
+    if seat.ended:
+        name, why = pgettext("place", "Ended"), _("One of you has left the programme.")
+        return {"number": place.number, "state": place.state, "name": name, "since": why}
     if seat.elsewhere:
         return {"number": place.number, "state": place.state, "name": _("Taken (other organisation)")}
     return {

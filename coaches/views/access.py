@@ -63,7 +63,7 @@ def coach_to_change(request: HttpRequest, pk: int) -> User:
         return coach
     programmes = Programme.objects.filter(roles__memberships__person=coach).distinct()
     known = any(relations(me, About(coach, one)) - {Relation.OBSERVER} for one in programmes)
-    if known or Placement.objects.live().filter(coach=coach, supervisee=me).exists():
+    if known or policies.is_coached_by(me, coach):
         raise NotAllowed(_("Only the coach and the coordinator can change this."))
     raise Http404
 

@@ -62,6 +62,7 @@ def rooms_of(reader: User) -> Rooms:
     found = list(
         with_meetings(
             Placement.objects.live()
+            .standing()
             .filter(Q(coach=reader) | Q(supervisee=reader))
             .select_related("coach", "supervisee", "programme", "covers__coach")
         ).order_by("place", "state", "started_on", "pk")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Invitation, User
 from certification.policies.acts import WAITING_STEPS
 from coaches.four_places import Place
-from coaches.models import Absence, Placement
+from coaches.models import Absence, Placement, PlacementQuerySet
 from coaches.pairs import RuleShape, drawing_of
 from coaches.readers import CoachRoom, away_now, room_from, rule_shapes, rules_for
 from common.at_once import read_at_once
@@ -45,6 +45,8 @@ class PersonPage:
     may_invite: bool
     lacks_coach: bool
     sign_in: SignIn | None
+    # Live placements, by id, in which one of the two has left the programme: the clock ends them.
+    ended: frozenset[int]
     # Those placed with the person, by id, whose own page opens for the reader.
     linked: frozenset[int]
 
@@ -56,6 +58,7 @@ def person_page(person: User, sight: PersonSight, *, viewer: User, hats: Sequenc
     coached = [one.role_id for one in memberships if one.role.kind == Kind.PEER_COACH and not one.ended_on]
     rows = read_at_once(
         placements=_placements(person),
+        ended=_of_both(person).live().of_who_left().values_list("pk", flat=True),
         shapes=rule_shapes(coached),
         away=away_now([person.pk]),
         ahead=_next_session(person, sight),
@@ -65,8 +68,10 @@ def person_page(person: User, sight: PersonSight, *, viewer: User, hats: Sequenc
     known = _known_below(person, every, sight, hats)
     seen = [one for one in every if _may_see(one, sight, viewer, known)]
     live = [one for one in seen if one.state in Placement.LIVE]
-    room = _room(person, sight, memberships, every, hats, next(iter(rows["away"]), None))
-    drawing = drawing_of(person, live, [RuleShape(*shape) for shape in rows["shapes"]]) if room else None
+    ended = frozenset(rows["ended"])
+    standing = [one for one in live if one.pk not in ended]
+    room = _room(person, sight, memberships, every, hats, next(iter(rows["away"]), None), ended)
+    drawing = drawing_of(person, standing, [RuleShape(*shape) for shape in rows["shapes"]]) if room else None
     latest = next(iter(rows["invitations"]), None)
     sign_in = None
     if coordinated:
@@ -86,7 +91,8 @@ def person_page(person: User, sight: PersonSight, *, viewer: User, hats: Sequenc
         may_invite=sign_in is not None and sign_in.state not in ("signs_in", "no_address"),
         lacks_coach=any(rules_for(person, programme) for programme in coordinated[:1]),
         sign_in=sign_in,
-        linked=_linked(person, live, coordinated, hats, viewer),
+        ended=ended,
+        linked=_linked(person, standing, coordinated, hats, viewer),
     )
 
 
@@ -125,10 +131,13 @@ def _related(person: User, live: Sequence[Placement], viewer: User) -> frozenset
     return frozenset(opens)
 
 
+def _of_both(person: User) -> PlacementQuerySet:
+    return Placement.objects.filter(Q(coach=person) | Q(supervisee=person))
+
+
 def _placements(person: User) -> QuerySet[Placement]:
     """All of the person's, of every network: what the reader may see of them is sorted out after."""
-    found = Placement.objects.filter(Q(coach=person) | Q(supervisee=person))
-    related = found.select_related("coach", "supervisee", "rule", "programme", "covers__coach")
+    related = _of_both(person).select_related("coach", "supervisee", "rule", "programme", "covers__coach")
     # Open ones first, so that no number of earlier ones pushes them out.
     open_first = F("ended_on").desc(nulls_first=True)
     return related.order_by(open_first, "place", "-started_on", "-pk")[: 2 * MOST]
@@ -175,6 +184,7 @@ def _room(
     every: list[Placement],
     hats: Sequence[Hat],
     away: Absence | None,
+    ended: frozenset[int],
 ) -> CoachRoom | None:
     """The four places of a peer coach, named for oneself, for the mentor, for the coordinator of the branch."""
     coached = {one.role.programme_id for one in memberships if one.role.kind == Kind.PEER_COACH and not one.ended_on}
@@ -182,17 +192,17 @@ def _room(
     if not coached or not sight.sees(Thing.PLACES):
         return None
     if sight.is_self:
-        return room_from(person, live, away, programme=None)
+        return room_from(person, live, away, programme=None, ended=ended)
     seen = [programme for pk, programme in sight.programmes.items() if pk in coached]
     for programme in seen:
         if Relation.SUPERVISES_LEAD in sight.relations[programme.pk]:
-            return room_from(person, live, away, programme=programme)
+            return room_from(person, live, away, programme=programme, ended=ended)
     if not seen:
         return None
     paths = [
         path for hat in hats if hat.programme == seen[0] and hat.role.kind == Kind.COORDINATOR for path in hat.paths
     ]
-    return room_from(person, live, away, programme=seen[0], paths=paths)
+    return room_from(person, live, away, programme=seen[0], paths=paths, ended=ended)
 
 
 def _next_session(person: User, sight: PersonSight) -> QuerySet[SupervisionSession]:

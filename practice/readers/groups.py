@@ -84,7 +84,7 @@ def running_groups(user: User) -> list[GroupRow]:
 
 def _is_supervised_by(user: User) -> Exists:
     """A condition on leaders: somebody supervises them now, in the programme of the group."""
-    placed = Placement.objects.in_force(timezone.localdate()).filter(
+    placed = Placement.objects.in_force(timezone.localdate()).standing().filter(
         coach=user, supervisee=OuterRef("person"), programme=OuterRef("group__programme")
     )
     return Exists(placed)

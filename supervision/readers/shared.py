@@ -64,15 +64,15 @@ def who_reads_shared(owner: User, programme_id: int) -> list[User]:
 def supervises_coaches(reader: User) -> bool:
     """Whether there is anybody whose coach has a place with `reader` today. One query."""
     today = timezone.localdate()
-    mine = Placement.objects.in_force(today).filter(coach=reader)
-    return Placement.objects.in_force(today).filter(coach__in=mine.values("supervisee_id")).exists()
+    mine = Placement.objects.in_force(today).standing().filter(coach=reader)
+    return Placement.objects.in_force(today).standing().filter(coach__in=mine.values("supervisee_id")).exists()
 
 
 def _below(reader: User) -> list[Placement]:
     """The placements of those whom `reader` supervises as coaches, in the same programme. Two queries."""
     today = timezone.localdate()
-    mine = set(Placement.objects.in_force(today).filter(coach=reader).values_list("supervisee_id", "programme_id"))
-    rows = Placement.objects.in_force(today).filter(coach__in={person for person, _programme in mine})
+    mine = set(Placement.objects.in_force(today).standing().filter(coach=reader).values_list("supervisee_id", "programme_id"))
+    rows = Placement.objects.in_force(today).standing().filter(coach__in={person for person, _programme in mine})
     rows = (
         rows.exclude(supervisee=reader).select_related("supervisee", "coach").order_by("supervisee__sort_name", "pk")
     )
