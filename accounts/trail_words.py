@@ -57,6 +57,7 @@ VERBS: dict[str, Words] = {
     "person.address_asked": Words(_P, _("Asked for another address to sign in with")),
     "notices.chosen": Words(_S, _("Chose which mails to get")),
     "person.settings": Words(_P, _("Changed own settings")),
+    "person.own_taken_out": Words(_F, _("Took out what is their own")),
     "person.looked_at": Words(_P, _("Opened a person's page")),
     "person.taken_back": Words(_P, _("Took back a person who was imported by mistake")),
     "person.left": Words(_P, _("Noted that somebody left")),

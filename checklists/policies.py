@@ -20,6 +20,7 @@ from coaches.models import Placement
 from common.at_once import read_at_once
 from practice.models import GroupLeader
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
+from programmes.policies import shut_to
 from programmes.relations import About, relation_reads, relations, relations_from
 from programmes.rights import Relation, Sight, Thing, may_see
 
@@ -51,6 +52,12 @@ def may_use(version: ChecklistVersion, roles: dict[str, str]) -> bool:
         and is_offered(version)
         and bool(set(version.filled_by) & set(roles))
     )
+
+
+def still_fills_in(rater: User, version: ChecklistVersion) -> bool:
+    """Whether the person has one of the roles that the version names today: what was begun in a role is sent in in
+    one. A version that was retired meanwhile is finished all the same."""
+    return bool(set(version.filled_by) & set(roles_in(rater, version.checklist.programme)))
 
 
 def part_about_person(
@@ -149,7 +156,7 @@ def reader_of(viewer: User, person: User, programme: Programme) -> Reader:
     """
     today = timezone.localdate()
     oneself, about = viewer.pk == person.pk, About(person, programme)
-    placed = Placement.objects.in_force(today).filter(coach=viewer, supervisee=person, programme=programme)
+    placed = Placement.objects.in_force(today).standing().filter(coach=viewer, supervisee=person, programme=programme)
     held = Membership.objects.active(today).filter(person=viewer, role__programme=programme)
     led = GroupLeader.objects.filter(person=viewer, group__programme=programme)
     # Whoever knows what waiting steps name knows whether a step waits: it is not asked twice.
@@ -159,9 +166,11 @@ def reader_of(viewer: User, person: User, programme: Programme) -> Reader:
         began=placed.order_by("started_on").values_list("started_on", flat=True),
         roles=held.values_list("role__key", flat=True),
         led=led.values_list("group_id", flat=True),
-        **ties,
+        **({"shut": shut_to(viewer)} if oneself else ties),
     )
     found, named = {Relation.SELF}, None
+    if oneself and programme.pk in rows["shut"]:
+        found = set()
     if not oneself:
         found = set(relations_from(viewer, [about], rows, leaving_out=known)[0])
         named = named_by_steps(viewer, about, rows)
@@ -186,12 +195,12 @@ def may_read(reader: Reader, evaluation: Evaluation, together: Iterable[Rating])
     the rater's consent, the one rated alone reads it, and only while the consent lasts.
     """
     viewer = reader.viewer
-    if evaluation.rater_id == viewer.pk and (reader.roles or viewer.pk == evaluation.person_id):
+    if evaluation.rater_id == viewer.pk and (reader.roles or Relation.SELF in reader.relations):
         return True
     if evaluation.state != State.SUBMITTED:
         return False
     if asks_consent(evaluation.version):
-        return evaluation.shared_at is not None and evaluation.person_id == viewer.pk
+        return evaluation.shared_at is not None and Relation.SELF in reader.relations
     ratings = list(together)
     if _shared_by_leaders(reader, evaluation):
         return True

@@ -33,6 +33,7 @@ LISTS: Mapping[str, StrPromise] = {
     "candidates": gettext_lazy("candidates"),
     "coverage": gettext_lazy("coverage"),
     "trail": gettext_lazy("the trail"),
+    "own": gettext_lazy("what is one’s own"),
 }
 
 

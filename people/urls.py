@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import listing, person
+from people.views import listing, own, person
 
 app_name = "people"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("profile/", person.profile, name="settings"),
     path("profile/address/", person.address, name="address"),
     path("address/<str:token>/", person.confirm_address, name="confirm_address"),
+    path("profile/own/", own.own, name="own"),
+    path("profile/own/file/", own.take_out, name="take_out"),
     path("profile/trail/", person.about_me, name="known"),
 ]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.at_once import read_at_once
 from programmes.models import Membership, Programme, ProgrammeRole
+from programmes.policies import shut_to
 from programmes.rights import Relation
 
 Kind = ProgrammeRole.Kind
@@ -59,7 +60,8 @@ def relations(viewer: User, about: About, *, leaving_out: Collection[str] = ()) 
     """Everything that `viewer` is to what is looked at; finders named in `leaving_out` are not asked. One query.
 
     Nobody uses the right of a coordinator, an observer or a decider on oneself: then only SELF and seats remain. Who
-    has no role in the programme any more is nothing but oneself, whatever rows still say (rights.md, rule 9).
+    has no role in the programme any more is nothing but oneself, whatever rows still say, and after a year not even
+    that (rights.md, rule 9).
     """
     return relations_to(viewer, [about], leaving_out=leaving_out)[0]
 
@@ -89,6 +91,8 @@ def relation_reads(viewer: User, looked_at: Sequence[About], *, leaving_out: Col
         theirs = roles.open().filter(person=about.person)
         reads[f"held {place}"] = active.values_list("role__kind", "organisation__path")
         reads[f"theirs {place}"] = theirs.values_list("organisation__path", flat=True)
+        if viewer.pk == about.person.pk:
+            reads[f"shut {place}"] = shut_to(viewer)
         for name, finder in _finders.items():
             if name not in leaving_out:
                 reads |= {f"{name} {place} {key}": read for key, read in finder.reads(viewer, about).items()}
@@ -110,7 +114,8 @@ def relations_from(
                 given = finder.found(viewer, about, own)
                 assert given <= finder.gives, f"{name} gives {given - finder.gives}, which it does not say"
                 kinds |= given
-        found.append(_of(viewer, about, kinds))
+        is_shut = about.programme.pk in rows.get(f"shut {place}", ())
+        found.append(frozenset() if is_shut else _of(viewer, about, kinds))
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from coaches.models import Placement
 from programmes.models import Membership, SupervisionRuleVersion
-from programmes.policies import belongs, branch_paths
+from programmes.policies import belongs, branch_paths, is_shut_to
 from programmes.relations import About, Reads, Rows, relations
 from programmes.rights import Relation, Sight, Thing, may_see
 from supervision.models import Attendance, SessionRecording, SupervisionSession
@@ -89,6 +89,8 @@ def sight(
     if is_here is None:
         is_here = not own or belongs(viewer, session.programme)
     if own and not is_here:
+        if is_shut_to(viewer, session.programme):
+            return SessionSight(frozenset(), False, False)
         return SessionSight(frozenset(), True, False, has_left=True)
     if own:
         leads = any(row.seat in LEADING for row in own)

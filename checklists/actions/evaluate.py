@@ -129,10 +129,19 @@ def save_draft(*, by: User, evaluation: Evaluation, seen: int, answers: Mapping[
 def submit(*, by: User, evaluation: Evaluation, seen: int, answers: Mapping[int, Given]) -> Evaluation:
     """Keep the answers and send them in. From then on nothing in it changes.
 
-    Raises as `save_draft`, and `DomainError` (code "unanswered") that says how many items on a scale have neither a
-    value nor "does not apply".
+    Raises as `save_draft`, `NotAllowed` when `by` has lost the role in which it was begun, and `DomainError` (code
+    "unanswered") that says how many items on a scale have neither a value nor "does not apply".
     """
-    draft = _save(_locked(by, evaluation, seen), answers)
+    locked = _locked(by, evaluation, seen)
+    if not policies.still_fills_in(by, locked.version):
+        raise NotAllowed(
+            _(
+                "You no longer have a role that fills in this checklist, so it cannot be sent in. The draft is yours "
+                "alone: you can read it, or throw it away."
+            ),
+            code="role",
+        )
+    draft = _save(locked, answers)
     missing = unanswered(_items(draft), answers)
     if missing:
         raise DomainError(

@@ -19,6 +19,7 @@ from common.lists import KeysetPage
 from common.search import words_in
 from common.texts import for_reader
 from programmes.models import Membership, Programme
+from programmes.policies import shut_to
 
 State = Evaluation.State
 ORDERS = {
@@ -75,15 +76,22 @@ def about(person: User, programme: Programme | None = None) -> QuerySet[Evaluati
     return found.filter(version__checklist__programme=programme) if programme else found
 
 
+def about_oneself(person: User) -> QuerySet[Evaluation]:
+    """The same for the one it is about: nothing of programmes that they left more than a year ago."""
+    return about(person).exclude(version__checklist__programme__in=shut_to(person))
+
+
 def given_by(person: User) -> QuerySet[Evaluation]:
     """What the person has sent in, about oneself and others."""
     return Evaluation.objects.filter(rated_while_here(person), state=State.SUBMITTED)
 
 
 def rated_while_here(rater: User) -> Q:
-    """What somebody rated: about oneself always, about others while one has a role in the programme."""
+    """What somebody rated: about oneself until a year after one has left, about others while one has a role in the
+    programme."""
     here = Membership.objects.active(timezone.localdate()).filter(person=rater).values("role__programme_id")
-    return Q(rater=rater) & (Q(person=rater) | Q(version__checklist__programme__in=here))
+    own = Q(person=rater) & ~Q(version__checklist__programme__in=shut_to(rater))
+    return Q(rater=rater) & (own | Q(version__checklist__programme__in=here))
 
 
 def page_of(

@@ -217,3 +217,36 @@ def test_nobody_fills_in_for_another(cast):
     _leader, one = draft(cast)
     with pytest.raises(NotAllowed):
         save_draft(by=cast.member("group_leader"), evaluation=one, seen=1, answers={})
+
+
+def test_a_draft_of_a_role_that_one_has_lost_is_not_sent_in(cast):
+    """The control: with the role back the same draft is sent in."""
+    coach, leader = pair(cast)
+    version, meeting = about_meeting(cast, leader)
+    one = open_evaluation(by=coach, version=version, about=leader, seen_on=DAY, place=Place(meeting=meeting))
+    answers = {item.pk: Given(value=1) for item in items(version)}
+    held = coach.memberships.filter(role__key="peer_coach")
+    held.update(ended_on=DAY, ended_by=cast.member("coordinator"))
+    with pytest.raises(NotAllowed, match="no longer have a role"):
+        submit(by=coach, evaluation=one, seen=one.revision, answers=answers)
+    one.refresh_from_db()
+    assert (one.state, one.answers.count()) == ("draft", 0)
+    held.update(ended_on=None, ended_by=None)
+    assert submit(by=coach, evaluation=one, seen=one.revision, answers=answers).state == "submitted"
+
+
+def test_the_page_of_such_a_draft_says_so_and_keeps_what_was_typed(client, cast):
+    coach, leader = pair(cast)
+    version, meeting = about_meeting(cast, leader)
+    one = open_evaluation(by=coach, version=version, about=leader, seen_on=DAY, place=Place(meeting=meeting))
+    coach.memberships.update(ended_on=DAY, ended_by=leader)
+    cast.member("observer", person=coach)
+    client.force_login(coach)
+    first = items(version)[0]
+    fields = {f"i{item.pk}": "1" for item in items(version)}
+    page = client.post(f"/checklists/{one.pk}/fill/", {"version": one.revision, "do": "finish", **fields})
+    assert page.status_code == 403
+    assert "You no longer have a role that fills in this checklist" in page.content.decode()
+    assert one.answers.get(item=first).value == 1
+    one.refresh_from_db()
+    assert one.state == "draft"

@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about_me(request: HttpRequest) -> HttpResponse:
     """Evaluations about me: to be read once both are in."""
-    return _listed(request, "about_me", reader.about(user(request)), person=user(request))
+    return _listed(request, "about_me", reader.about_oneself(user(request)), person=user(request))
 
 
 @login_required

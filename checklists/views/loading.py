@@ -61,7 +61,7 @@ def readable(
     if person is None:
         return _own(viewer, evaluations)
     if all(one.rater_id == viewer.pk for one in evaluations):
-        return evaluations if person.pk == viewer.pk else _own(viewer, evaluations)
+        return _own(viewer, evaluations)
     together = ratings_of(evaluations) if together is None else together
     readers = {reader.programme.pk: reader} if reader else {}
     found = []
@@ -75,7 +75,7 @@ def readable(
 
 
 def _own(rater: User, evaluations: list[Evaluation]) -> list[Evaluation]:
-    """Those that the person rated, and still has a role for. One query, none for none."""
+    """Those that the person rated and still reads: with a role, or about oneself. One query, none for none."""
     wanted = [one.pk for one in evaluations if one.rater_id == rater.pk]
     if not wanted:
         return []

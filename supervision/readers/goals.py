@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from common.texts import for_reader
 from programmes.models import Programme
+from programmes.policies import shut_to
 from supervision.models import Agenda, Feedback, Goal, GoalReview, SupervisionSession
 
 #: Fields of a pack's goal that are outcomes, not parts of the goal.
@@ -84,9 +85,14 @@ class MyGoals:
     closed: list[Goal]
 
 
+def goals_of(person: User) -> QuerySet[Goal]:
+    """The person's own, but for programmes that they left more than a year ago."""
+    return Goal.objects.filter(person=person).exclude(programme__in=shut_to(person))
+
+
 def my_goals(person: User) -> MyGoals:
     """All goals of `person` in all programmes, with their history. Two queries."""
-    goals = list(with_history(Goal.objects.filter(person=person)))
+    goals = list(with_history(goals_of(person)))
     return MyGoals(
         open=[goal for goal in goals if goal.status in Goal.OPEN],
         closed=[goal for goal in goals if goal.status in Goal.CLOSED],
@@ -94,10 +100,9 @@ def my_goals(person: User) -> MyGoals:
 
 
 def feedback_for(person: User) -> QuerySet[Feedback]:
-    """The feedback that `person` has received and may read: released."""
-    return Feedback.objects.filter(receiver=person, released_at__isnull=False).select_related(
-        "giver", "session", "programme"
-    )
+    """The feedback that `person` has received and may read: released, and not of a programme left long ago."""
+    released = Feedback.objects.filter(receiver=person, released_at__isnull=False)
+    return released.exclude(programme__in=shut_to(person)).select_related("giver", "session", "programme")
 
 
 def limit_sentence(open_goals: int, most: int, name: str = "") -> str:

@@ -32,7 +32,7 @@ from supervision.sheet import PRESENTS_FIELD, STEP_FIELD, is_private
 Audience = AgendaNote.Audience
 #: Kinds that have rows of their own once the record is finished.
 _IN_KEYS = {Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.PROMPTS}
-_AS_ROWS = {Kind.GOAL, Kind.REVIEW, Kind.STRENGTHS, Kind.FEEDBACK, Kind.RECORDING, Kind.CHECKLISTS}
+AS_ROWS = {Kind.GOAL, Kind.REVIEW, Kind.STRENGTHS, Kind.FEEDBACK, Kind.RECORDING, Kind.CHECKLISTS}
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _steps(session: SupervisionSession, read: list[AgendaNote], attendances: lis
         notes.setdefault(note.step_id, []).append(note)
     if not notes:
         return []
-    labels = _Labels(session)
+    labels = Labels(session)
     found = []
     for number, step in enumerate(session.agenda.steps.all(), start=1):
         shown = ShownStep(step, number)
@@ -112,7 +112,7 @@ def _steps(session: SupervisionSession, read: list[AgendaNote], attendances: lis
             about = people[note.person_id].name if note.person_id in people else ""
             if note.field == STEP_FIELD:
                 shown.not_done.extend([note.value["reason"]] if note.value.get("reason") else [])
-            elif note.field != PRESENTS_FIELD and capture_of(note.field).kind not in _AS_ROWS:
+            elif note.field != PRESENTS_FIELD and capture_of(note.field).kind not in AS_ROWS:
                 shown.notes.append(ShownNote(labels.label(note.field), about, labels.lines(note.field, note.value)))
         if shown.notes or shown.not_done:
             found.append(shown)
@@ -129,7 +129,7 @@ def _may_read(note: AgendaNote, sight: SessionSight, led: bool, reader: User) ->
     return sight.words and note.audience == Audience.SESSION
 
 
-class _Labels:
+class Labels:
     """Words for what is kept as keys: choices of the pack, questions at hand, yes and no."""
 
     def __init__(self, session: SupervisionSession) -> None:

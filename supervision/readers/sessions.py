@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.texts import for_reader
 from programmes.models import Membership, Programme, SupervisionRuleVersion
-from programmes.policies import under
+from programmes.policies import shut_to, under
 from supervision.local_time import zone_for
 from supervision.models import Attendance, SupervisionSession
 
@@ -48,8 +48,9 @@ class SessionRow:
 
 
 def own_sessions(user: User) -> QuerySet[SupervisionSession]:
-    """Every session in which `user` has a seat."""
-    return _listed().filter(Exists(Attendance.objects.filter(session=OuterRef("pk"), person=user)))
+    """Every session in which `user` has a seat, but for programmes that they left more than a year ago."""
+    seats = Attendance.objects.filter(session=OuterRef("pk"), person=user)
+    return _listed().filter(Exists(seats)).exclude(programme__in=shut_to(user))
 
 
 def branch_sessions(programme: Programme, paths: Sequence[str]) -> QuerySet[SupervisionSession]:

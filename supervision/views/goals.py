@@ -21,8 +21,8 @@ from programmes.models import Programme
 from programmes.policies import hats_of
 from supervision.actions.goals import set_goal, share_feedback, share_goal, take_up_goal
 from supervision.forms.own import GoalForm, OutcomeForm
-from supervision.models import Feedback, Goal
-from supervision.readers.goals import GoalFrame, feedback_for, goal_frame, limit_sentence, my_goals
+from supervision.models import Goal
+from supervision.readers.goals import GoalFrame, feedback_for, goal_frame, goals_of, limit_sentence, my_goals
 from supervision.readers.shared import shared_with, supervises_coaches
 
 
@@ -111,7 +111,7 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own_goal(user: User, pk: int) -> Goal:
-    found = Goal.objects.filter(pk=pk, person=user).select_related("programme").first()
+    found = goals_of(user).filter(pk=pk).select_related("programme").first()
     if found is None:
         raise Http404
     return found
@@ -153,7 +153,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
 def share_one_feedback(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the one who supervises one's coach see this feedback, or no longer."""
     me = user(request)
-    found = Feedback.objects.filter(pk=pk, receiver=me, released_at__isnull=False).first()
+    found = feedback_for(me).filter(pk=pk).first()
     if found is None:
         raise Http404
     on = "on" in request.POST

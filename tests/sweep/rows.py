@@ -179,6 +179,8 @@ PEOPLE = {
     "people:address": Row(),
     "people:confirm_address": Row(sees=NOBODY, arguments=named(token="x"), public=True),
     "people:known": Row(),
+    "people:own": Row(),
+    "people:take_out": Row(post_only=True),
 }
 
 COACHES = {
