@@ -30,7 +30,12 @@ class RulingForm(forms.Form):
     reference = LineField(
         label=_("Reference"), max_length=300, required=False, help_text=_("Where the paper is, for example a number.")
     )
-    outside_number = LineField(label=_("Number outside"), max_length=60, required=False)
+    outside_number = LineField(
+        label=_("Number outside"),
+        max_length=60,
+        required=False,
+        readers=_("Read by everybody who sees the ladder, the coordinator too"),
+    )
 
     def __init__(
         self, *args: Any, outside: bool = False, needs_number: bool = False, back: str, **kwargs: Any
@@ -38,14 +43,14 @@ class RulingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.back = back
         self.fields["decided_on"].initial = timezone.localdate()
-        say_readers(self, {"ground": self.readers_sentence()})
+        say_readers(self, dict.fromkeys(("ground", "reference"), self.readers_sentence()))
         if not outside:
             del self.fields["outside_number"]
         elif needs_number:
             self.fields["outside_number"].required = True
 
     def readers_sentence(self) -> str:
-        """Who reads the ground."""
+        """Who reads the ground, and where its paper is."""
         return str(_("Read by the candidate, their coach or mentor, and those who decide this step"))
 
     def ruling(self) -> Ruling:

@@ -19,8 +19,8 @@ from checklists.subjects import SUBJECTS, Target, is_offered
 from coaches.models import Placement
 from common.at_once import read_at_once
 from practice.models import GroupLeader
+from programmes.leaving import shut_to
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
-from programmes.policies import shut_to
 from programmes.relations import About, relation_reads, relations, relations_from
 from programmes.rights import Relation, Sight, Thing, may_see
 

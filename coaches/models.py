@@ -100,7 +100,6 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
             started_on__lte=day,
         )
 
-
     def of_who_left(self) -> PlacementQuerySet:
         """Those in which the coach or the supervisee had a role in the programme and has none any more: what the
         placement opened is shut from then on, and the clock ends the row."""

@@ -78,7 +78,10 @@ def placement_reads(viewer: User, about: About) -> Reads:
     either = Q(supervisee=about.person) | Q(coach=about.person)
     near = Placement.objects.in_force(timezone.localdate()).filter(either, programme=about.programme)
     ended = mine.filter(state=Placement.State.ENDED, supervisee=about.person)
-    return {"mine": (mine.open().standing() | ended).order_by("pk"), "near": near.values_list("coach_id", "supervisee_id")}
+    return {
+        "mine": (mine.open().standing() | ended).order_by("pk"),
+        "near": near.values_list("coach_id", "supervisee_id"),
+    }
 
 
 def placement_relations(viewer: User, about: About, rows: Rows) -> set[Relation]:

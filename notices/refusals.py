@@ -6,8 +6,10 @@ import re
 import smtplib
 from enum import Enum
 
-# Whatever stands on both sides of an @, with its brackets: `<ada@example.org>`, `"a b"@[10.0.0.1]`, `ada=x@bounce.org`.
-ADDRESS = re.compile(r"""<?(?:"[^"]*"|[^\s<>"'(),:;\[\]]+)@(?:\[[^\]\s]*\]|[^\s<>"'(),:;\[\]]*[^\s<>"'(),.:;\[\]])>?""")
+# Whatever stands on both sides of an @, with its brackets: `<ada@example.org>`, `"a b"@[10.0.0.1]`.
+ADDRESS = re.compile(
+    r"""<?(?:"[^"]*"|[^\s<>"'(),:;\[\]]+)@(?:\[[^\]\s]*\]|[^\s<>"'(),:;\[\]]*[^\s<>"'(),.:;\[\]])>?"""
+)
 
 
 class Refusal(Enum):

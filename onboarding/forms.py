@@ -10,6 +10,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import read_by
 from common.forms import house_helper
 from onboarding.checking import ALL_OTHERS
 from onboarding.lines import MOST_BYTES
@@ -28,6 +29,13 @@ class UploadForm(forms.Form):
         error_messages={"required": _("Choose the file with your list.")},
     )
     hat = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        read_by(
+            self.fields["file"],
+            _("Read by you, and by those who coordinate this part of the network in every programme that it names"),
+        )
 
     @property
     def helper(self) -> FormHelper:

@@ -15,7 +15,7 @@ from common.fields import AddressField, LineField, offer, say_readers
 from common.forms import house_helper
 from common.text import fold_for_search
 from common.zones import is_place, zone_choices
-from programmes.rights import Thing, readers_of
+from programmes.rights import contact_sentence
 
 # Languages in which people supervise here; each is written in its own.
 SUPERVISION_LANGUAGES = [
@@ -61,8 +61,7 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "time_zone", offered_zones(self.initial.get("time_zone", "")))
-        who = ", ".join(str(words) for words, _sight in readers_of(Thing.CONTACT))
-        say_readers(self, {"phone": _("Read by: %(who)s") % {"who": who}})
+        say_readers(self, {"phone": contact_sentence()})
         self.helper: FormHelper = house_helper(submit=_("Save your details"))
 
 
@@ -80,6 +79,7 @@ class AddressForm(forms.Form):
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        say_readers(self, {"email": contact_sentence()})
         self.helper: FormHelper = house_helper(submit=_("Send the link"), cancel=reverse("people:settings"))
 
     def clean_password(self) -> str:

@@ -11,12 +11,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.fields import AddressField, DayField, LineField, offer
+from common.fields import AddressField, DayField, LineField, offer, say_readers
 from common.forms import house_helper
 from common.text import fold_for_search, normalise_email
 from common.texts import for_reader
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
 from programmes.policies import Hat, people_in_branch, under
+from programmes.rights import contact_sentence
 
 
 class ChoosePasswordForm(forms.Form):
@@ -121,6 +122,8 @@ class AddPersonForm(forms.Form):
         roles = ProgrammeRole.objects.filter(programme=hat.programme).select_related("programme").order_by("order")
         offer(self, "role", roles)
         offer(self, "organisation", Organisation.objects.filter(under(hat.paths, "path")))
+        # Said once, below the last of them.
+        say_readers(self, {"phone": contact_sentence(is_own=False)})
         self.helper: FormHelper = house_helper(submit=_("Add the person"), cancel=cancel)
 
 
@@ -221,4 +224,5 @@ class ContactForm(forms.Form):
 
     def __init__(self, *args: Any, cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_readers(self, {"phone": contact_sentence(is_own=False)})
         self.helper: FormHelper = house_helper(submit=_("Save the changes"), cancel=cancel)

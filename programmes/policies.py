@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from programmes.leaving import shut_for_those_who_left_by
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
 from programmes.models.programme import ProgrammeRoleKind
 
@@ -120,19 +119,6 @@ def is_coordinator_of(user: User, person: User, programme: Programme) -> bool:
 def belongs(user: User, programme: Programme) -> bool:
     """Whether the person has an active role in the programme, in training or not. Who has left has none."""
     return Membership.objects.active(timezone.localdate()).filter(person=user, role__programme=programme).exists()
-
-
-def shut_to(person: User) -> QuerySet[Membership, int]:
-    """The programmes (their ids) that the person left so long ago that what was their own there is shut: rule 9."""
-    by = shut_for_those_who_left_by(timezone.localdate())
-    held = Membership.objects.filter(person=person).order_by().values("role__programme_id")
-    ends = held.annotate(still=Count("pk", filter=Q(ended_on__isnull=True)), last=Max("ended_on"))
-    return ends.filter(still=0, last__lte=by).values_list("role__programme_id", flat=True)
-
-
-def is_shut_to(person: User, programme: Programme) -> bool:
-    """Whether the person left the programme so long ago that what was their own there is shut."""
-    return programme.pk in set(shut_to(person))
 
 
 def may_give_role(

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.at_once import read_at_once
+from programmes.leaving import shut_to
 from programmes.models import Membership, Programme, ProgrammeRole
-from programmes.policies import shut_to
 from programmes.rights import Relation
 
 Kind = ProgrammeRole.Kind

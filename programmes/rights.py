@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -251,6 +252,16 @@ def may_see(thing: Thing, relations: Iterable[Relation], *enough: Sight) -> bool
     """Whether the relations give one of the sights named in `enough` (any at all when none is named)."""
     given = sights(thing, relations)
     return bool(given & frozenset(enough)) if enough else bool(given)
+
+
+def contact_sentence(*, is_own: bool = True) -> str:
+    """Who reads somebody's phone and address: all whom the table gives them in full, and those whom the person
+    coaches, who must be able to reach them."""
+    words = RELATION_WORDS if is_own else WORDS_ABOUT_ANOTHER
+    who = ", ".join(str(words[relation]) for relation, sight in TABLE[Thing.CONTACT].items() if sight == Sight.FULL)
+    if is_own:
+        return gettext("Phone and e-mail are read by %(who)s, and by those whom you coach.") % {"who": who}
+    return gettext("Phone and e-mail are read by %(who)s, and by those whom they coach.") % {"who": who}
 
 
 def readers_of(thing: Thing, *, is_own: bool = True) -> list[tuple[StrPromise, StrPromise]]:

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from coaches.models import Placement
+from programmes.leaving import is_shut_to
 from programmes.models import Membership, SupervisionRuleVersion
-from programmes.policies import belongs, branch_paths, is_shut_to
+from programmes.policies import belongs, branch_paths
 from programmes.relations import About, Reads, Rows, relations
 from programmes.rights import Relation, Sight, Thing, may_see
 from supervision.models import Attendance, SessionRecording, SupervisionSession

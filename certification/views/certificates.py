@@ -71,6 +71,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         submit=gettext_lazy("Withdraw the certificate"),
         back=reverse("certification:certificate", args=[pk]),
         help_text=gettext_lazy("Kept with the certificate. The public page says that it is withdrawn, not why."),
+        readers=gettext_lazy(
+            "Read by the holder, by those who see the ladder that led to it, and by those who may withdraw it"
+        ),
         ours=found.origin == Certificate.Origin.OURS,
     )
     if request.method == "POST" and form.is_valid() and (done := _withdraw(request, form, found)):

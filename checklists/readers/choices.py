@@ -103,7 +103,9 @@ def _people(viewer: User, version: ChecklistVersion) -> list[User]:
 def _supervised(viewer: User, programme: Programme, allowed: Raters) -> set[int]:
     if not allowed.roles:
         return set()
-    in_force = Placement.objects.in_force(timezone.localdate()).standing().filter(programme=programme, covers__isnull=True)
+    in_force = (
+        Placement.objects.in_force(timezone.localdate()).standing().filter(programme=programme, covers__isnull=True)
+    )
     if allowed.upwards:
         return set(in_force.filter(supervisee=viewer).values_list("coach_id", flat=True))
     return set(in_force.filter(coach=viewer).values_list("supervisee_id", flat=True))

@@ -37,8 +37,10 @@ class Waiting:
 def waiting(person: User) -> list[Waiting]:
     """What waits for the person, own drafts first, at most forty. Two queries."""
     here = Membership.objects.active(timezone.localdate()).filter(person=person).values("role__programme_id")
-    supervised = Placement.objects.in_force(timezone.localdate()).standing().filter(
-        coach=person, covers__isnull=True, programme__in=here
+    supervised = (
+        Placement.objects.in_force(timezone.localdate())
+        .standing()
+        .filter(coach=person, covers__isnull=True, programme__in=here)
     )
     about_them = _without_mine(person).filter(person__in=supervised.values("supervisee"), part=Part.SELF)
     rows = read_at_once(

@@ -18,8 +18,8 @@ from common.list_query import Filter, ListQuery, Option, Order
 from common.lists import KeysetPage
 from common.search import words_in
 from common.texts import for_reader
+from programmes.leaving import shut_to
 from programmes.models import Membership, Programme
-from programmes.policies import shut_to
 
 State = Evaluation.State
 ORDERS = {

@@ -60,7 +60,8 @@ def rooms_of(
 
     `programme` None names everybody (a coach looks at the own places); else only placements of that programme are
     named, and with `paths` only people who have a role in those branches. The rest is taken, no more; and nobody is
-    named with whom the coach has nothing to do any more, since one of the two has left the programme. One query, two with `paths`, however many coaches.
+    named with whom the coach has nothing to do any more, since one of the two has left the programme.
+    One query, two with `paths`, however many coaches.
     """
     ids = list(coach_ids)
     live = Placement.objects.live().filter(coach_id__in=ids).select_related("supervisee", "programme", "covers__coach")

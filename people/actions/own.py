@@ -1,81 +1,21 @@
-"""Taking out what is one's own: a file for reading and for machines, and a row in the trail that it was done."""
+"""Taking out what is one's own: a file, and a row in the trail that it was done."""
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-from collections.abc import Sequence
-
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.translation import get_language
 
 from accounts.actions import audit
 from accounts.models import User
 from certification.models import Certificate
-from people.readers.own import Gathered, gathered, left_programmes
+from people.readers.own import as_file, gathered
 
 
 def take_out(*, by: User) -> bytes:
-    """All that is one's own as a ZIP: a page to read, the same for machines, and the certificates.
-
-    The trail says that it was taken out and how much, never what.
-    """
+    """All that is one's own as a ZIP. The trail says that it was taken out and how much, never what."""
     with transaction.atomic():
         parts = gathered(by)
         papers = Certificate.objects.filter(person=by).exclude(pdf=None).exclude(pdf=b"").only("number", "pdf")
-        content = _zip(by, parts, list(papers))
+        content = as_file(by, parts, list(papers))
         facts = {"list": "own", "rows": sum(part.count for part in parts)}
         audit.record(by=by, verb="person.own_taken_out", subject=f"person:{by.pk}", people=[by], facts=facts)
     return content
-
-
-def _zip(person: User, parts: Sequence[Gathered], papers: Sequence[Certificate]) -> bytes:
-    made = io.BytesIO()
-    # Stored as it is: texts are short, and a PDF is compressed already.
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("own.html", _page(person, parts))
-        archive.writestr("own.json", _data(person, parts))
-        for paper in papers:
-            name = "".join(sign if sign.isalnum() or sign in "-." else "-" for sign in paper.number)
-            archive.writestr(f"certificates/{name}.pdf", bytes(paper.pdf or b""))
-    return made.getvalue()
-
-
-def _page(person: User, parts: Sequence[Gathered]) -> str:
-    context = {
-        "person": person,
-        "parts": parts,
-        "left": left_programmes(person),
-        "made_at": timezone.now(),
-        "language": get_language(),
-    }
-    return render_to_string("people/own_file.html", context)
-
-
-def _data(person: User, parts: Sequence[Gathered]) -> str:
-    found = {
-        "made_at": timezone.now().isoformat(),
-        "person": {
-            "name": person.name,
-            "email": person.email,
-            "phone": person.phone,
-            "language": person.language,
-            "time_zone": person.time_zone,
-            "supervises_in": person.supervises_in,
-        },
-        "parts": [
-            {
-                "key": one.part.key,
-                "title": str(one.part.title),
-                "entries": [
-                    {"title": entry.title, "lines": [{"label": label, "words": words} for label, words in entry.lines]}
-                    for entry in one.entries
-                ],
-            }
-            for one in parts
-        ],
-    }
-    return json.dumps(found, ensure_ascii=False, indent=1)

@@ -1,4 +1,4 @@
-"""What is one's own is read and taken out: by who is here, by who has left for a year, and nothing else by nobody else."""
+"""What is one's own is read and taken out: by who is here, by who has left for a year, by nobody else."""
 
 import datetime as dt
 import io

@@ -95,7 +95,8 @@ class RecordingForm(forms.Form):
         kwargs["initial"] = _kept(recording) if recording else proposed
         super().__init__(*args, **kwargs)
         offer(self, "purposes", terms.purposes)
-        say_readers(self, {"location": readers})
+        same = _("Read by those who read where the recording lies")
+        say_readers(self, {"location": readers, "papers_place": same})
         if recording:
             back, words = reverse("practice:recording", args=[recording.pk]), _("Save what is noted")
         else:
@@ -132,6 +133,7 @@ class MomentForm(forms.Form):
         label=_("What to look at"),
         max_length=500,
         help_text=_("About what the leaders do. No names of participants."),
+        readers=_("Read by those who may look at the film"),
         widget=forms.TextInput(attrs={"class": "w-words words"}),
     )
 

@@ -84,8 +84,10 @@ def running_groups(user: User) -> list[GroupRow]:
 
 def _is_supervised_by(user: User) -> Exists:
     """A condition on leaders: somebody supervises them now, in the programme of the group."""
-    placed = Placement.objects.in_force(timezone.localdate()).standing().filter(
-        coach=user, supervisee=OuterRef("person"), programme=OuterRef("group__programme")
+    placed = (
+        Placement.objects.in_force(timezone.localdate())
+        .standing()
+        .filter(coach=user, supervisee=OuterRef("person"), programme=OuterRef("group__programme"))
     )
     return Exists(placed)
 

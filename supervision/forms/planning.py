@@ -9,11 +9,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.models import User
 from common.dates import date_words
-from common.fields import DayField, LineField, TimeField
+from common.fields import DayField, LineField, TimeField, say_readers
 from common.forms import house_helper
 from common.zones import zone_choices
 from programmes.models import SupervisionRuleVersion
@@ -201,6 +201,8 @@ class SessionForm(forms.Form):
             assume_scheme="https",
             initial=session.video_link if session else "",
         )
+        # Said once, below the last of them.
+        say_readers(self, {"video_link": _("Place and link are read by those who have a seat in the session")})
 
     # Reading back
 
@@ -259,7 +261,7 @@ class SessionForm(forms.Form):
 class CancelForm(forms.Form):
     """Why the session is cancelled."""
 
-    reason = LineField(max_length=200)
+    reason = LineField(max_length=200, readers=gettext_lazy("Read by those who have a seat in the session"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

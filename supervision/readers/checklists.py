@@ -62,7 +62,9 @@ def looked_at(session: SupervisionSession, reader: User) -> list[LookedAt]:
 
 def _coached_by(reader: User, session: SupervisionSession) -> set[int]:
     """Those with whom `reader` has a place as their coach. One query."""
-    placements = Placement.objects.in_force(timezone.localdate()).standing().filter(
-        coach=reader, programme=session.programme_id, covers__isnull=True
+    placements = (
+        Placement.objects.in_force(timezone.localdate())
+        .standing()
+        .filter(coach=reader, programme=session.programme_id, covers__isnull=True)
     )
     return set(placements.values_list("supervisee_id", flat=True))

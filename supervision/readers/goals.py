@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from common.texts import for_reader
+from programmes.leaving import shut_to
 from programmes.models import Programme
-from programmes.policies import shut_to
 from supervision.models import Agenda, Feedback, Goal, GoalReview, SupervisionSession
 
 #: Fields of a pack's goal that are outcomes, not parts of the goal.

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.texts import for_reader
+from programmes.leaving import shut_to
 from programmes.models import Membership, Programme, SupervisionRuleVersion
-from programmes.policies import shut_to, under
+from programmes.policies import under
 from supervision.local_time import zone_for
 from supervision.models import Attendance, SupervisionSession
 

@@ -71,7 +71,9 @@ def supervises_coaches(reader: User) -> bool:
 def _below(reader: User) -> list[Placement]:
     """The placements of those whom `reader` supervises as coaches, in the same programme. Two queries."""
     today = timezone.localdate()
-    mine = set(Placement.objects.in_force(today).standing().filter(coach=reader).values_list("supervisee_id", "programme_id"))
+    mine = set(
+        Placement.objects.in_force(today).standing().filter(coach=reader).values_list("supervisee_id", "programme_id")
+    )
     rows = Placement.objects.in_force(today).standing().filter(coach__in={person for person, _programme in mine})
     rows = (
         rows.exclude(supervisee=reader).select_related("supervisee", "coach").order_by("supervisee__sort_name", "pk")

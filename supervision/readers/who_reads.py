@@ -62,7 +62,7 @@ def question_readers(sheet_names: Iterable[str]) -> str:
 
 def private_sentence() -> str:
     """Who reads a private note: TABLE gives it to its author alone."""
-    return _("Read by you only. Never shown to anyone else, and not in exports.")
+    return _("Read by you only. Never shown to anyone else, and in no file but the one that you take out yourself.")
 
 
 def own_goal_sentence() -> str:

@@ -85,7 +85,9 @@ def run_is(state: str) -> Callable[[World], object]:
     """The import stands so, with a row that is ready or done."""
 
     def act(world: World) -> None:
-        yes = {} if state == ImportRun.State.PREVIEW else {"confirmed_at": timezone.now(), "confirmed_by": _kari(world)}
+        yes = (
+            {} if state == ImportRun.State.PREVIEW else {"confirmed_at": timezone.now(), "confirmed_by": _kari(world)}
+        )
         ImportRun.objects.filter(pk=world["import"].pk).update(state=state, **yes)
         done = state == ImportRun.State.DONE
         new = User.objects.create_user("imported@solvik.example", name="Imported", password=None)
@@ -225,9 +227,7 @@ ACTS: dict[str, Act] = {
     "certification:close": Act(),
     "certification:decide": Act(
         by=("coach", "mentor", "other_mentor"),
-        at=lambda world: reverse(
-            "certification:decide", args=[world["sent_back_on"].pk, world["sent_back"].step_id]
-        ),
+        at=lambda world: reverse("certification:decide", args=[world["sent_back_on"].pk, world["sent_back"].step_id]),
         written=words(outcome="approved", ground="Seen twice"),
     ),
     "certification:hand_in": Act(),
@@ -244,7 +244,9 @@ ACTS: dict[str, Act] = {
     "checklists:discard": Act(),
     # Imports
     "onboarding:imports": Act(
-        written=lambda world, form: {"file": [SimpleUploadedFile("people.csv", b"Navn;Rolle\nNy Person;Gruppeleder\n")]}
+        written=lambda world, form: {
+            "file": [SimpleUploadedFile("people.csv", b"Navn;Rolle\nNy Person;Gruppeleder\n")]
+        }
     ),
     "onboarding:start": Act(first=run_is("preview"), on="onboarding:import"),
     "onboarding:stop": Act(first=run_is("running"), on="onboarding:import"),

@@ -15,7 +15,7 @@ from django.test import Client
 from lxml import html
 
 from tests.sweep.shape import part, shape_of, without_numbers
-from tests.sweep.typing_in import answers, forms_of, wrong_answers
+from tests.sweep.typing_in import answers, forms_of, is_filled_in, is_posted, wrong_answers
 
 VISITOR = "a visitor"
 
@@ -106,12 +106,14 @@ class Pages:
 
 
 def sent_back(client: Client, response: Any) -> Iterator[Any]:
-    """What comes back for each form of the page sent empty and odd; forms of one shape (the rows of a table) once."""
+    """What comes back for each form of the page with something to fill in, posted empty and odd; forms of one shape
+    (the rows of a table) once. Forms that are a button alone are acts, done in `test_acts.py`; searches are in
+    `test_search.py`."""
     page, sent = read(response), set()
     here = address_of(response)
     for form in forms_of(page) if page is not None else ():
         shape = (without_numbers(form.get("action") or ""), part(form))
-        if shape not in sent:
+        if shape not in sent and is_posted(form) and is_filled_in(form):
             sent.add(shape)
             yield from undone(wrong_answers(client, form, here))
 

@@ -19,7 +19,7 @@ from tests.sweep.canary import leaks
 from tests.sweep.pages import address_of, followed, read, rolled_back
 from tests.sweep.rows import ROWS
 from tests.sweep.traces import Traces, traces
-from tests.sweep.typing_in import buttons_of, filled_in, forms_of, target
+from tests.sweep.typing_in import buttons_of, filled_in, forms_of, is_posted, target
 from tests.sweep.world import World
 
 pytestmark = pytest.mark.django_db
@@ -68,14 +68,15 @@ def assert_traces(found: Traces, says_nothing: str, what: str) -> None:
     if says_nothing:
         assert found.without_row or not found.transactions, what
     else:
-        assert found.transactions and found.without_row == [], what
+        assert found.transactions, what
+        assert found.without_row == [], what
 
 
 def buttons_to(name: str, response: Any) -> Iterator[tuple[html.FormElement, html.HtmlElement]]:
     """The forms of the page, with the buttons that lead to the address named so."""
     page, here = read(response), address_of(response)
     for form in forms_of(page) if page is not None else ():
-        if (form.get("method") or "get").lower() == "post":
+        if is_posted(form):
             for button in buttons_of(form):
                 if named(target(form, button, here)) == name:
                     yield form, button
@@ -97,16 +98,18 @@ def sentences(answer: Any) -> list[str]:
 
 def test_acts_without_a_row_and_in_two_transactions_are_seen(world: World) -> None:
     """The control: a row of its own is enough only where it stands in the transaction of what it is about."""
-    person, note = world["leader"], {"by": world["leader"], "verb": "organisation.renamed", "people": [world["leader"]]}
+    person, note = (
+        world["leader"],
+        {"by": world["leader"], "verb": "organisation.renamed", "people": [world["leader"]]},
+    )
 
     def change() -> None:
         type(person).objects.filter(pk=person.pk).update(name="Changed")
 
-    with rolled_back(), traces() as together:
+    with rolled_back(), traces() as together, transaction.atomic():
+        change()
         with transaction.atomic():
-            change()
-            with transaction.atomic():
-                record(**note)
+            record(**note)
     assert_traces(together, "", "one transaction")
     with rolled_back(), traces() as apart:
         with transaction.atomic():
@@ -115,10 +118,8 @@ def test_acts_without_a_row_and_in_two_transactions_are_seen(world: World) -> No
             record(**note)
     with rolled_back(), traces() as loose:
         change()
-    with rolled_back(), traces() as undone:
-        with transaction.atomic():
-            with rolled_back():
-                change()
+    with rolled_back(), traces() as undone, transaction.atomic(), rolled_back():
+        change()
     for found in (apart, loose, undone):
         with pytest.raises(AssertionError):
             assert_traces(found, "", "not together")

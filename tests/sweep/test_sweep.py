@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
@@ -25,7 +23,7 @@ pytestmark = pytest.mark.django_db
 # Forms that come back with errors, who sends them, and a planted word that stands on them again.
 SENT_BACK = (
     ("coaches:room", "coach", "kanari-fravær"),
-    ("certification:decide", "other_mentor", "kanari-papir"),
+    ("practice:recording", "coach", "kanari-opptak"),
 )
 
 

@@ -54,6 +54,16 @@ def filled_in(
     return _send(client, form, target(form, button, here), fields | (more or {}) | _pressed([button]))
 
 
+def is_posted(form: html.FormElement) -> bool:
+    """Whether the form changes something, rather than asks."""
+    return str(form.get("method") or "get").lower() == "post"
+
+
+def is_filled_in(form: html.FormElement) -> bool:
+    """Whether the form has anything beside hidden fields and buttons."""
+    return any(_kind(form, name) not in LEFT_ALONE for name in form.fields)
+
+
 def buttons_of(form: html.FormElement) -> list[html.HtmlElement]:
     """What sends the form."""
     return list(form.xpath(".//button[not(@type) or @type='submit']"))

@@ -14,8 +14,8 @@ from common.dates import date_words
 from common.texts import for_reader
 from people.readers.own.part import Entry, Part, entry
 from practice.models import GroupLeader
+from programmes.leaving import shut_to
 from programmes.models import Membership
-from programmes.policies import shut_to
 
 
 def _roles(person: User) -> QuerySet[Membership]:

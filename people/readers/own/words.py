@@ -13,7 +13,7 @@ from accounts.models import User
 from common.dates import date_words, day_time
 from common.texts import for_reader
 from people.readers.own.part import Entry, Part, entry
-from programmes.policies import shut_to
+from programmes.leaving import shut_to
 from supervision.models import Attendance, Feedback, Goal, PrivateNote, SessionRecording
 from supervision.readers.goals import feedback_for, goal_frame, goals_of, with_history
 from supervision.readers.own_words import notes_about
@@ -104,7 +104,9 @@ PARTS = (
     Part(
         "sessions",
         gettext_lazy("Your sessions"),
-        gettext_lazy("When they were, the question you brought, and what was noted about you or written by you alone."),
+        gettext_lazy(
+            "When they were, the question you brought, and what was noted about you or written by you alone."
+        ),
         _seats,
         _session_entries,
     ),
