@@ -241,6 +241,8 @@ def test_the_page_of_such_a_draft_says_so_and_keeps_what_was_typed(client, cast)
     one = open_evaluation(by=coach, version=version, about=leader, seen_on=DAY, place=Place(meeting=meeting))
     coach.memberships.update(ended_on=DAY, ended_by=leader)
     cast.member("observer", person=coach)
+    coach.language = "en"
+    coach.save(update_fields=["language"])
     client.force_login(coach)
     first = items(version)[0]
     fields = {f"i{item.pk}": "1" for item in items(version)}

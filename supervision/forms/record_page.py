@@ -13,7 +13,7 @@ from common.fields import read_by
 from supervision.captures import Kind
 from supervision.forms.record_checks import RecordChecks
 from supervision.readers.goals import limit_sentence
-from supervision.readers.who_reads import readers_sentence
+from supervision.readers.who_reads import readers_sentence, step_readers
 from supervision.sheet import Entry, Part, Seat, Slot
 
 # Small answers whose readers are named once, after the last field of the same readers.
@@ -118,6 +118,7 @@ class RecordPage(RecordChecks):
         fields = [one for view in entries for one in view.fields]
         filled = any(one.value() not in (None, "", []) for one in fields if not one.name.endswith(("-rows", "-from")))
         done, reason = self[f"{slot.key}-done"], self[f"{slot.key}-reason"]
+        read_by(reason.field, step_readers(self.desk.sheet, self.user))
         return SlotView(
             slot=slot,
             entries=entries,

@@ -55,6 +55,11 @@ def readers_sentence(entry: Entry, sheet: Sheet, viewer: User) -> str:
     return sentence
 
 
+def step_readers(sheet: Sheet, viewer: User) -> str:
+    """Who reads why a step was not done: everybody who was there."""
+    return _("Read by %(people)s") % {"people": listed(names(sheet, TABLE[Thing.SHARED_WORDS], viewer))}
+
+
 def question_readers(sheet_names: Iterable[str]) -> str:
     """Who reads the question that somebody brings: everybody who is in the session."""
     return _("Read by %(people)s") % {"people": listed([_("you"), *sheet_names])}

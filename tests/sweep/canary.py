@@ -163,6 +163,7 @@ CANARIES = (
     ),
     Canary("practice.Recording.location", "kanari-tilbakekalt", _who("leader")),
     Canary("practice.Recording.papers_place", "kanari-samtykke", WERE_THERE),
+    Canary("practice.Recording.purposes", "kanari-formål", WERE_THERE),
     Canary("practice.Moment.comment", "kanari-øyeblikk", WERE_THERE),
     # Checklists: both are in; the coach's alone is in; a draft
     Canary(
@@ -235,6 +236,7 @@ CANARIES = (
     ),
     Canary("coaches.Absence.reason", "kanari-fravær", _who("coach", "coordinator"), "coach", "coaches:room"),
     # What opens or waits
+    Canary("accounts.User.password", "kanari-hash", NOBODY),
     Canary("accounts.AddressChange.code", "kanariadresse", _who("leader"), in_mails=True),
     Canary("accounts.AddressChange.email", "soon-ingrid@kanari.example", _who("leader"), in_mails=True),
     Canary("accounts.AddressChange.former", "once-ingrid@kanari.example", _who("leader"), in_mails=True),
@@ -249,6 +251,11 @@ CANARIES = (
     Canary("onboarding.ImportRun.unread", "kanari-kolonne", _who("coordinator"), "coordinator", "onboarding:import"),
     Canary("onboarding.ImportRun.answers", "kanari-valgt", _who("coordinator")),
     Canary("onboarding.ImportRow.cells", "kanari-celle", _who("coordinator"), "coordinator", "onboarding:import"),
+    Canary("onboarding.ImportRow.plan", "kanari-plan", _who("coordinator")),
+    Canary("onboarding.ImportRow.made", "kanari-gjort", _who("coordinator")),
+    Canary("onboarding.ImportRun.columns", "kanari-spalte", _who("coordinator")),
+    Canary("onboarding.ImportRun.organisations_made", "kanari-sted", _who("coordinator")),
+    Canary("coaches.EarlierSession.source", "kanari-kilde", NOBODY),
     Canary("onboarding.ImportRow.findings", "kanari-funn", _who("coordinator"), "coordinator", "onboarding:import"),
 )
 

@@ -72,16 +72,9 @@ CONFIDENTIAL: dict[str, str] = {
     "supervision.SupervisionSession.video_link": SEATED,
 }
 
-#: Confidential, and yet without a planted word of their own: why none is needed, or none can be.
+#: Confidential, and yet without a planted word of their own: why none can be.
 WITHOUT_WORD: dict[str, str] = {
-    "accounts.User.password": "a hash; no page reads it, and sign-in has tests of its own",
-    "certification.Certificate.pdf": "bytes, behind the same question as the page of the certificate",
-    "coaches.EarlierSession.source": "no page reads it: the file and row that a day came from",
-    "onboarding.ImportRow.made": "ids of rows",
-    "onboarding.ImportRow.plan": "ids and days",
-    "onboarding.ImportRun.columns": "letters of columns",
-    "onboarding.ImportRun.organisations_made": "ids by folded name, for the worker",
-    "practice.Recording.purposes": "keys of the product: supervision, certification, training",
+    "certification.Certificate.pdf": "bytes drawn by the worker, behind the same question as the page of it",
 }
 
 NAME = "a name: people and organisations are known by name to whoever may open the page they stand on"

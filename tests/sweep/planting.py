@@ -11,7 +11,7 @@ from accounts.actions.audit import record
 from accounts.models import AddressChange, Invitation, User
 from certification.models import Certificate, Evidence, StepRecord
 from checklists.models import Answer, Evaluation, EvaluationRound, Item
-from coaches.models import Absence
+from coaches.models import Absence, EarlierSession
 from notices.models import Notice
 from onboarding.models import ImportRow, ImportRun
 from practice.models import Moment, Recording
@@ -158,7 +158,7 @@ def _recordings(world: World) -> None:
         recording = Recording.objects.create(
             programme=world["programme"],
             location=place,
-            purposes=["supervision"],
+            purposes=["supervision", "kanari-formål"],
             papers_place="kanari-samtykke",
             noted_at=timezone.now(),
             noted_by=world["coach"],
@@ -223,7 +223,9 @@ def _certificate(world: World) -> None:
 
 def _reach(world: World) -> None:
     leader, coach = world["leader"], world["coach"]
-    User.objects.filter(pk=leader.pk).update(phone="+47 555 01 234", email="reach-ingrid@kanari.example")
+    User.objects.filter(pk=leader.pk).update(
+        phone="+47 555 01 234", email="reach-ingrid@kanari.example", password="kanari-hash$1$salt$word"
+    )
     User.objects.filter(pk=coach.pk).update(phone="+47 555 01 999")
     for person in (leader, coach):
         person.refresh_from_db()
@@ -254,7 +256,11 @@ def _reach(world: World) -> None:
 def _import(world: World) -> None:
     run = ImportRun.objects.filter(pk=world["import"].pk)
     run.update(
-        filename="kanari-fil.csv", unread=[["F", "kanari-kolonne"]], answers={"organisation": {"x": "kanari-valgt"}}
+        filename="kanari-fil.csv",
+        columns={"line_manager": "kanari-spalte"},
+        unread=[["F", "kanari-kolonne"]],
+        answers={"organisation": {"x": "kanari-valgt"}},
+        organisations_made={"kanari-sted": 0},
     )
     finding = {
         "level": "stop",
@@ -268,4 +274,14 @@ def _import(world: World) -> None:
         cells={"name": "Rad To", "organisation": "kanari-celle"},
         state=ImportRow.State.REFUSED,
         findings=[finding],
+        plan={"name": "kanari-plan"},
+        made={"notes": ["kanari-gjort"]},
+    )
+    EarlierSession.objects.create(
+        person=world["leader"],
+        programme=world["programme"],
+        held_at=timezone.now() - dt.timedelta(days=900),
+        source="kanari-kilde",
+        noted_at=timezone.now(),
+        noted_by=world["coordinator"],
     )
