@@ -84,10 +84,23 @@ def redis_url() -> str:
     return url
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _browser_before_all(request: pytest.FixtureRequest) -> None:
+    """Where a browser will be driven it is started before the first test: from then on an event loop runs in this
+    thread, and Django keeps other connections there than where none runs."""
+    if browser_path() and any(item.get_closest_marker("browser") for item in request.session.items):
+        request.getfixturevalue("chromium")
+
+
+def browser_path() -> str | None:
+    """Where Chromium is."""
+    return os.environ.get("TEST_BROWSER") or shutil.which("chromium")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One headless Chromium for the whole run."""
-    path = os.environ.get("TEST_BROWSER") or shutil.which("chromium")
+    path = browser_path()
     if not path:
         pytest.skip("no browser: apt-get install chromium")
     from playwright.sync_api import sync_playwright

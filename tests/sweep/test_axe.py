@@ -120,6 +120,7 @@ def examine_all(looker: Looker, found: Iterator[Shown], name: str) -> None:
     turn = cycle(LOOKS[start:] + LOOKS[:start])
     for shown in found:
         assert shown.response.status_code < 500, shown
+        assert shown.who == VISITOR or not shown.address.startswith(reverse("account_login")), f"{shown}: signed out"
         for look in LOOKS if FULL else [next(turn)]:
             looker.look(shown, look)
     assert looker.wrong == [], "\n" + "\n".join(looker.wrong)
