@@ -52,7 +52,7 @@ def test_who_was_met_lately_is_not_late_and_it_can_be_taken_back() -> None:
     versions = current_versions(hat.programme)
     late = people_rows(hat, versions, "late", "")
     assert [row.supervisee for row in late] == [ola]
-    [row] = with_details(people_rows(hat, versions, "placed", "kari"), hat)
+    [row] = with_details(people_rows(hat, versions, "placed", "kari"), hat, versions)
     assert localdate(row.last_at) == timezone.localdate() - timedelta(days=5)
     needs = needs_from([hat], versions)[0]
     assert (needs.not_met, needs.met) == (1, 1)
