@@ -13,7 +13,7 @@ from accounts.actions.audit import record
 from accounts.models import User
 from coaches.actions.places import lock_people
 from common.errors import DomainError, NotAllowed
-from common.text import clean_line, clean_text
+from common.text import clean_text
 from programmes.models import Programme
 from supervision.actions.telling import tell_shared
 from supervision.models import Feedback, Goal, GoalReview
@@ -21,6 +21,7 @@ from supervision.readers.goals import goal_frame
 from supervision.readers.shared import who_reads_shared
 
 GOAL_LENGTH = 1000
+ONE_FORM = dt.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -47,7 +48,11 @@ def set_goal(
     if parent and parent.person_id != by.pk:
         raise NotAllowed(_("That goal is somebody else's."))
     wanted = {"programme": programme, "person": by, "text": text, "due_on": due_on, "level": level, "parent": parent}
-    kept = {key: clean_line(value, max_length=500) for key, value in (fields or {}).items() if value}
+    kept = {
+        key: clean_text(value, max_length=GOAL_LENGTH, field=f"field-{key}")
+        for key, value in (fields or {}).items()
+        if value
+    }
     lock_people(by)  # two forms sent in the same moment see each other
     there = Goal.objects.filter(**wanted, set_by=by, set_in__isnull=True, status=Goal.Status.NEW)
     if same := next((one for one in there if one.fields == kept), None):
@@ -59,7 +64,8 @@ def set_goal(
 
 @transaction.atomic
 def take_up_goal(*, goal: Goal, by: User, status: str, comment: str = "") -> GoalReview:
-    """Say how it went with one's own goal, outside a session; the same form sent twice says it once.
+    """Say how it went with one's own goal, outside a session; the same form sent twice within a few
+    minutes says it once. The same words weeks later are another time.
 
     Raises `DomainError` when it is closed.
     """
@@ -68,7 +74,8 @@ def take_up_goal(*, goal: Goal, by: User, status: str, comment: str = "") -> Goa
         raise NotAllowed(_("That goal is somebody else's."))
     comment = clean_text(comment, field="comment")
     last = goal.reviews.order_by("reviewed_at", "pk").last()
-    if last and (last.session_id, last.reviewed_by_id, last.status, last.comment) == (None, by.pk, status, comment):
+    same = last and (last.session_id, last.reviewed_by_id, last.status, last.comment) == (None, by.pk, status, comment)
+    if last and same and last.reviewed_at > timezone.now() - ONE_FORM:
         return last
     if goal.status in Goal.CLOSED:
         raise DomainError(_("This goal is closed. Set a new one."), field="status")

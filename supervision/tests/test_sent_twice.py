@@ -224,6 +224,29 @@ def test_what_happened_with_a_goal_is_said_once(django_app, stage, company, stat
     assert goal.reviews.count() == (2 if status == "tried" else 1)
 
 
+def test_the_same_about_a_goal_two_weeks_later_is_another_time(django_app, stage, company):
+    _coach, ingrid, _jonas = company
+    goal = Goal.objects.create(programme=stage.programme, person=ingrid, text="Own", set_at=NOW, set_by=ingrid)
+    later = NOW + dt.timedelta(days=14)
+    for moment in (NOW, later):
+        with time_machine.travel(moment, tick=False):
+            form = with_field(django_app.get(reverse("supervision:goal", args=[goal.pk]), user=ingrid), "status")
+            form["status"] = "tried"
+            assert form.submit().status_code == 302
+    assert [one.reviewed_at for one in goal.reviews.order_by("reviewed_at")] == [NOW, later]
+
+
+def test_the_further_fields_of_a_goal_take_several_lines(django_app, company):
+    _coach, ingrid, _jonas = company
+    form = with_field(django_app.get(reverse("supervision:new_goal"), user=ingrid), "text")
+    further = next(name for name in form.fields if name and name.startswith("field-"))
+    form["text"], form[further] = "I wait for five seconds.", f"In the group.\nAnd at home. {'a' * 600}"
+    assert form.submit().status_code == 302
+    goal = Goal.objects.get(person=ingrid)
+    assert goal.fields == {further.removeprefix("field-"): f"In the group.\nAnd at home. {'a' * 600}"}
+    assert "In the group.<br>And at home." in django_app.get(reverse("supervision:goals"), user=ingrid)
+
+
 SENTENCE = (
     "E-mail or full name. A guest comes to this session only, hears and reads what the others in it do, and everybody "
     "sees that the guest is invited."
