@@ -134,9 +134,10 @@ def confirm_deletion(*, by: User, recording: Recording, about: User | None = Non
 def take_back_recording(*, by: User, recording: Recording, about: User | None = None) -> None:
     """A reference noted by mistake goes with its moments; one on which something else rests stays."""
     locked = _locked(by, recording)
-    _record(locked, by, "recording.taken_back", about)
     try:
         with transaction.atomic():
+            # Inside, so that the trail does not tell of what did not happen.
+            _record(locked, by, "recording.taken_back", about)
             locked.moments.all().delete()
             locked.delete()
     except ProtectedError:  # a checklist was filled in about it, or another session looked at it

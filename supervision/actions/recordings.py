@@ -102,7 +102,7 @@ def withdraw(*, row: SessionRecording, by: User, delete_by: dt.date) -> None:
     practice.withdraw_consent(by=by, recording=row.recording, delete_by=delete_by, about=row.person)
     if before.withdrawn_at is None:
         tell_withdrawn(row.recording, holders(row), by=by, kind=CLIP_WITHDRAWN)
-    _forget_copies(row)
+    _forget_copies(row, before)
 
 
 @transaction.atomic
@@ -116,8 +116,9 @@ def plan_deletion(*, row: SessionRecording, by: User, delete_by: dt.date) -> Non
 def confirm_deletion(*, row: SessionRecording, by: User) -> None:
     """The film is deleted where it lay: the moments go, and the reference out of the record. Raises `NotAllowed`."""
     _require_right(row, by)
+    before = Recording.objects.select_for_update().get(pk=row.recording_id)
     practice.confirm_deletion(by=by, recording=row.recording, about=row.person)
-    _forget_copies(row)
+    _forget_copies(row, before)
 
 
 def holders(row: SessionRecording) -> list[User]:
@@ -132,8 +133,11 @@ def _require_right(row: SessionRecording, by: User) -> None:
         raise NotAllowed(_("Only the one whom the recording shows, and those who led, hold its consent."))
 
 
-def _forget_copies(row: SessionRecording) -> None:
-    """The record's own copy of the reference goes, and every unsaved one."""
+def _forget_copies(row: SessionRecording, before: Recording) -> None:
+    """The record's own copy of the reference goes, and every unsaved one: once, as it stops being shown. What is
+    written of the person's film afterwards is about another one."""
+    if not _runs(before):
+        return
     keys = keys_of(Kind.RECORDING)
     gone, _models = row.session.notes.filter(person_id=row.person_id, field__in=keys).delete()
     if gone:  # an open page still holds what was there: it is told so when it saves

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import AuditEvent
+from practice.actions.recordings import take_back_recording
 from practice.models import Moment, Recording
 from supervision.models import RecordDraft, SessionRecording
 from supervision.tests.factories import NOW
@@ -198,3 +200,40 @@ def test_a_corrected_record_corrects_its_recording_and_a_withdrawn_one_stays(
     empty = dict.fromkeys(with_clip(ingrid, location="", consent=""), "")
     hold(django_app, coach, session, answers(ingrid, jonas) | {k: v for k, v in empty.items() if "consent" not in k})
     assert [one.location for one in Recording.objects.all()] == ["Shelf 3"]
+
+
+def test_what_is_written_of_the_next_film_stays_when_the_first_one_is_deleted(
+    django_app, client, session, coach, ingrid, jonas
+):
+    hold(django_app, coach, session, answers(ingrid, jonas) | with_clip(ingrid))
+    first = reverse("supervision:recording", args=[session.pk, Recording.objects.get().pk])
+    client.force_login(coach)
+    client.post(first, {"do": "withdraw", "delete_by": "2026-12-01"})
+    client.post(reverse("supervision:reopen", args=[session.pk]))
+    hold(django_app, coach, session, answers(ingrid, jonas) | with_clip(ingrid, location="Shelf 4"))
+    for pressed in ({"do": "withdraw", "delete_by": "2026-12-01"}, {"do": "deleted"}):
+        client.post(first, pressed)
+    assert [one.deletion_confirmed_at is not None for one in Recording.objects.order_by("pk")] == [True, False]
+    note = session.notes.get(person=ingrid, field="recording_ref")
+    assert note.value["location"] == "Shelf 4"
+    client.post(
+        reverse("supervision:recording", args=[session.pk, Recording.objects.latest("pk").pk]), {"do": "deleted"}
+    )
+    assert not session.notes.filter(person=ingrid, field="recording_ref").exists()
+
+
+def test_a_reference_on_which_something_rests_stays_and_the_trail_does_not_say_otherwise(
+    django_app, client, stage, session, coach, ingrid, jonas
+):
+    hold(django_app, coach, session, answers(ingrid, jonas) | with_clip(ingrid))
+    recording = Recording.objects.get()
+    other = stage.session("peer_coach_group", coach, [ingrid])
+    elsewhere = SessionRecording.objects.create(session=other, recording=recording, person=ingrid)
+    for left in (1, 0):
+        with transaction.atomic():
+            take_back_recording(by=coach, recording=recording, about=ingrid)
+        assert Recording.objects.count() == left
+        assert AuditEvent.objects.filter(verb="recording.taken_back").count() == 1 - left
+        assert Moment.objects.count() == 2 * left
+        SessionRecording.objects.all().delete()
+    assert elsewhere.recording_id == recording.pk
