@@ -114,6 +114,23 @@ def test_drafts_and_the_choice_between_two_texts(client, world):
     assert many.status_code in FINE
 
 
+def test_an_odd_number_sent_along_with_a_change(django_app, world):
+    """Both pages send along which state of the session they show; what is no number is as if it were not there."""
+    _stage, coach, _ingrid, _other, planned, _held = world
+    page = django_app.get(reverse("supervision:change", args=[planned.pk]), user=coach)
+    form = next(one for one in page.forms.values() if "day" in one.fields)
+    form["day"] = "27.11.2026"
+    for odd in ("\u00b2", "\u0661\u0662", "9" * 5000, "-1", ""):
+        form["sequence"].force_value(odd)
+        page = form.submit(status=200)
+        assert "\u00b2" not in page
+    confirm = next(one for one in page.forms.values() if "confirm" in one.fields)
+    confirm["sequence"].force_value("\u00b2")
+    confirm.submit("confirm", value="1", status=302)
+    planned.refresh_from_db()
+    assert (planned.sequence, str(planned.local_start.date())) == (1, "2026-11-27")
+
+
 # What the small forms answer to everything odd: 400 to hidden characters and to no real choice, 422 with the form,
 # 200 to an empty form, 302 where nothing is asked but the press of a button or words of one's own.
 ANSWERS = {

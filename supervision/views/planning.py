@@ -136,12 +136,13 @@ def _change(request: HttpRequest, found: Loaded, form: SessionForm) -> HttpRespo
     """The change itself once it is confirmed; before that the page that says what leaves."""
     guest = find_guest(programme=found.session.programme, words=form.cleaned_data["guest"])
     shown = request.POST.get("sequence", "")
+    is_number = shown.isascii() and shown.isdigit() and len(shown) < 10
     wanted: dict[str, Any] = {
         "session": found.session,
         "by": found.user,
         "when": form.when(),
         "places": form.places(guest),
-        "sequence": int(shown) if shown.isdigit() else found.session.sequence,
+        "sequence": int(shown) if is_number else found.session.sequence,
     }
     if "confirm" not in request.POST:
         mails = preview_change(**wanted)
