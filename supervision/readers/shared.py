@@ -55,7 +55,7 @@ def shared_with(reader: User) -> list[Shared]:
 
 def who_reads_shared(owner: User, programme_id: int) -> list[User]:
     """Who supervises the coach of `owner` today: the readers of what is shared. One query."""
-    live = Placement.objects.in_force(timezone.localdate()).filter(programme=programme_id)
+    live = Placement.objects.in_force(timezone.localdate()).standing().filter(programme=programme_id)
     coaches = live.filter(supervisee=owner).exclude(coach=owner).values("coach_id")
     above = live.filter(supervisee__in=coaches).exclude(coach=owner).values("coach_id")
     return list(User.objects.filter(pk__in=above).order_by("pk"))

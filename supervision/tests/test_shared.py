@@ -11,6 +11,7 @@ from accounts.models import AuditEvent
 from notices.actions.tick import tick
 from notices.models import Notice, OptOut
 from supervision.models import Feedback, Goal
+from supervision.readers.shared import who_reads_shared
 from supervision.tests.factories import NOW, stage_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -157,3 +158,15 @@ def test_nobody_is_told_who_wants_no_such_mail_or_supervises_no_more(client, wor
     assert told() == []
     reasons = Notice.objects.order_by("pk").values_list("closed_reason", flat=True)
     assert list(reasons) == ["turned off", "no longer supervises"]
+
+
+@pytest.mark.parametrize("who", ["mentor", "coach"])
+def test_nobody_is_told_once_the_mentor_or_the_coach_has_left(client, world, who):
+    """The places stand until somebody ends them; who has left reads no more, and so is told nothing."""
+    _stage, mentor, coach, ingrid = world
+    gone = {"mentor": mentor, "coach": coach}[who]
+    assert who_reads_shared(ingrid, world[0].programme.pk) == [mentor]
+    gone.memberships.update(ended_on=dt.date(2026, 11, 20), ended_by=gone)
+    share(client, ingrid, goal(world[0], ingrid, "One"))
+    assert told() == []
+    assert not Notice.objects.exists()
