@@ -9,7 +9,7 @@ from accounts.models import User
 from overview.headline import Ahead, Standing, headline, headline_for_beginners, share_line
 from overview.readers.branch import open_memberships
 from overview.readers.frame import Counts
-from overview.readers.meetings import Meeting, Meetings, meetings_of
+from overview.readers.meetings import RECORDS, Meeting, Meetings, meetings_of
 from overview.readers.mine import Goals, feedback_of, goals_of
 from overview.readers.needs import Needs, needs_of
 from overview.readers.rooms import Drawn, Rooms, drawn_places, rooms_of
@@ -140,7 +140,8 @@ def _standing(
         name="" if "@" in reader.name else reader.get_short_name(),
         ahead=_ahead(coming) if coming else None,
         record_from=first.session.local_start if first else None,
-        records=len(meetings.to_record),
+        # Of many sessions only the oldest are read: then the bar's number holds.
+        records=counts.records if len(meetings.to_record) == RECORDS else len(meetings.to_record),
         requests=counts.requests,
         unplaced=sum(one.needs.unplaced for one in coordinates),
         not_met=sum(one.needs.not_met for one in coordinates),

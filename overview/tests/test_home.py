@@ -148,6 +148,17 @@ def test_what_is_late_is_said_first_when_nothing_is_near(client, stage) -> None:
     assert "5 days ago, not recorded" in text
 
 
+@pytest.mark.parametrize("waiting", [10, 14])
+def test_the_first_line_and_the_bar_count_the_same_sessions(client, stage, waiting) -> None:
+    """Also where the page shows the ten oldest only."""
+    coach, leaders = team(stage)
+    for number in range(waiting):
+        stage.session(GROUP, coach, leaders, at=NOW - dt.timedelta(days=5 + number), state="held")
+    home, _text = open_home(client, coach)
+    assert home.headline == f"{waiting} sessions wait for your record"
+    assert len(home.meetings.to_record) == 10
+
+
 def test_a_new_coach_is_told_what_comes(client, stage) -> None:
     home, text = open_home(client, stage.member("peer_coach", name="Yusuf Demir"))
     assert home.headline == "Nothing is urgent, Yusuf"
