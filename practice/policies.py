@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
@@ -9,7 +12,7 @@ from accounts.models import User
 from practice.consent import CERTIFICATION, SUPERVISION, consent_valid
 from practice.models import DeliveryGroup, GroupLeader, GroupMeeting, Recording
 from programmes.models import Membership, Organisation, Programme, ProgrammeRole
-from programmes.relations import About, relations_among
+from programmes.relations import About, relations_among, relations_of_each
 from programmes.rights import Relation, Sight, Thing, sights
 
 LEADING_KINDS = (ProgrammeRole.Kind.GROUP_LEADER, ProgrammeRole.Kind.PEER_COACH, ProgrammeRole.Kind.MENTOR)
@@ -57,21 +60,35 @@ def may_see_recording(user: User, recording: Recording) -> bool:
     Who is filmed always; who supervises one of them while consent to supervision holds; who decides a waiting step of
     one of them while consent to certification holds. A coordinator learns that it exists, in a list.
     """
-    meeting, today = recording.meeting, timezone.localdate()
-    if meeting is None:
+    if recording.meeting is None:
         return False
-    filmed = list(filmed_in(meeting))
-    if any(person.pk == user.pk for person in filmed):
-        return True
-    purposes = {
-        Relation.PLACEMENT: consent_valid(recording, today, SUPERVISION),
-        Relation.DECIDES_STEP: consent_valid(recording, today, CERTIFICATION),
-    }
-    holding = {relation for relation, holds in purposes.items() if holds}
-    if not holding:
-        return False
-    found = relations_among(user, [About(person, recording.programme) for person in filmed], holding)
-    return Sight.WHILE_CONSENT in sights(Thing.RECORDING, found)
+    return bool(recordings_in_sight(user, recording.programme, [(recording, list(filmed_in(recording.meeting)))]))
+
+
+def recordings_in_sight(
+    user: User, programme: Programme, found: Sequence[tuple[Recording, Sequence[User]]]
+) -> list[Recording]:
+    """Those of the recordings, each with whom it shows, that the person may see. One query at the most."""
+    today = timezone.localdate()
+    own = {recording.pk for recording, filmed in found if any(person.pk == user.pk for person in filmed)}
+    holding = {recording.pk: _holding(recording, today) for recording, _filmed in found if recording.pk not in own}
+    people = {person.pk: person for recording, filmed in found if holding.get(recording.pk) for person in filmed}
+    abouts = [About(person, programme) for person in people.values()]
+    wanted = {relation for relations in holding.values() for relation in relations}
+    near = dict(zip(people, relations_of_each(user, abouts, wanted), strict=True))
+    seen = []
+    for recording, filmed in found:
+        holds = holding.get(recording.pk, set())
+        among = {relation for person in filmed for relation in near.get(person.pk, ()) if relation in holds}
+        if recording.pk in own or Sight.WHILE_CONSENT in sights(Thing.RECORDING, among):
+            seen.append(recording)
+    return seen
+
+
+def _holding(recording: Recording, day: dt.date) -> set[Relation]:
+    """The relations for which somebody has consented, and the consent holds."""
+    purposes = {Relation.PLACEMENT: SUPERVISION, Relation.DECIDES_STEP: CERTIFICATION}
+    return {relation for relation, purpose in purposes.items() if consent_valid(recording, day, purpose)}
 
 
 def home_path(user: User, programme: Programme) -> str:

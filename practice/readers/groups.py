@@ -147,12 +147,15 @@ class GroupPage:
 
     def led_on(self, user: User, meeting: GroupMeeting) -> bool:
         """Whether the person led the group on the day of the meeting."""
-        return any(
-            row.person_id == user.pk
-            and row.started_on <= meeting.held_on
-            and (row.ended_on is None or row.ended_on >= meeting.held_on)
+        return user.pk in {person.pk for person in self.filmed_in(meeting)}
+
+    def filmed_in(self, meeting: GroupMeeting) -> list[User]:
+        """Who led the group on the day of the meeting: as the policy of that name, from what is read already."""
+        return [
+            row.person
             for row in self.leaders
-        )
+            if row.started_on <= meeting.held_on and (row.ended_on is None or row.ended_on >= meeting.held_on)
+        ]
 
 
 def group_page(group: DeliveryGroup) -> GroupPage:

@@ -1,16 +1,20 @@
 """The pages of groups, filled in as a person would."""
 
+import datetime as dt
+
 import pytest
 import time_machine
 from django.urls import reverse
 
 from coaches.tests.factories import PlacementFactory
-from practice.models import DeliveryGroup
-from practice.tests.factories import GroupFactory, MeetingFactory
+from practice.models import DeliveryGroup, GroupLeader
+from practice.policies import may_see_recording
+from practice.tests.factories import GroupFactory, MeetingFactory, RecordingFactory
 from programmes.models import StoredPack
 from programmes.tests.factories import small_programme, texts
 
 pytestmark = pytest.mark.django_db
+QUERIES = 12
 
 
 @pytest.fixture
@@ -129,3 +133,46 @@ def test_home_loads_the_groups_that_run_and_what_they_wait_for(cast, client, dja
     empty = client.get(reverse("practice:running"), HTTP_HX_REQUEST="true").content.decode()
     assert "No group of yours is running" in empty
     assert "Thursday group" not in empty
+
+
+@pytest.mark.parametrize("purposes", [["supervision"], ["supervision", "certification_review"]])
+@pytest.mark.parametrize("number", [1, 12])
+def test_a_group_costs_its_coach_the_same_with_one_film_and_with_many(
+    cast, client, django_assert_max_num_queries, number, purposes
+):
+    group, coach = filmed_group(cast)
+    for _film in range(number):
+        film(group, purposes=purposes)
+    client.force_login(coach)
+    with django_assert_max_num_queries(QUERIES):
+        answer = client.get(reverse("practice:group", args=[group.pk]))
+    assert [len(shown) for _meeting, shown in answer.context["meetings"]] == [1] * number
+
+
+def filmed_group(cast):
+    """Led by one, whose coach looks on."""
+    leader, coach = cast.member("group_leader"), cast.member("peer_coach")
+    PlacementFactory(coach=coach, supervisee=leader, rule=cast.rules["group"])
+    return GroupFactory(programme=cast.programme, organisation=cast.office, led_by=[leader]), coach
+
+
+def film(group, **changes):
+    by = group.leaders.first().person
+    return RecordingFactory(meeting=MeetingFactory(group=group), programme=group.programme, noted_by=by, **changes)
+
+
+def test_of_a_groups_films_everybody_sees_those_that_are_theirs_to_see(cast, client):
+    """The coach those with consent that show whom they supervise; who leads since, those of their own meetings."""
+    group, coach = filmed_group(cast)
+    seen, withheld = film(group), film(group, purposes=["certification_review"])
+    row, later = group.leaders.get(), cast.member("group_leader")
+    row.ended_on = withheld.meeting.held_on
+    row.save()
+    GroupLeader.objects.create(group=group, person=later, started_on=withheld.meeting.held_on + dt.timedelta(days=1))
+    after = film(group)
+    for viewer, theirs in ((row.person, {seen, withheld}), (coach, {seen}), (later, {after})):
+        client.force_login(viewer)
+        answer = client.get(reverse("practice:group", args=[group.pk]))
+        shown = {one for _meeting, found in answer.context["meetings"] for one, *_standing in found}
+        assert shown == theirs
+        assert {one for one in (seen, withheld, after) if may_see_recording(viewer, one)} == theirs

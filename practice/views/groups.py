@@ -81,7 +81,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     """One group: how far it is, its meetings and how many came, its recordings, who leads it."""
     found = group_in_sight(request, pk)
     laid_out = reader.group_page(found)
-    shown = _recordings(request, laid_out)
+    shown = _recordings(request, found, laid_out)
     filmed = {meeting.pk for meeting in laid_out.meetings if laid_out.led_on(user(request), meeting)}
     context = {
         "group": found,
@@ -101,13 +101,16 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "practice/group.html", context)
 
 
-def _recordings(request: HttpRequest, laid_out: reader.GroupPage) -> dict[int, list[tuple[Recording, str, str]]]:
+def _recordings(
+    request: HttpRequest, group: DeliveryGroup, laid_out: reader.GroupPage
+) -> dict[int, list[tuple[Recording, str, str]]]:
     """The recordings of each meeting that the viewer may see, with how they stand."""
-    seen = {
-        pk: [one for one in found if policies.may_see_recording(user(request), one)]
-        for pk, found in laid_out.recordings.items()
-    }
-    return {pk: [(one, *standing_words(one)) for one in found] for pk, found in seen.items() if found}
+    shown: dict[int, list[tuple[Recording, str, str]]] = {}
+    filmed = {meeting.pk: laid_out.filmed_in(meeting) for meeting in laid_out.meetings}
+    there = [(one, filmed[pk]) for pk, found in laid_out.recordings.items() if pk in filmed for one in found]
+    for one in policies.recordings_in_sight(user(request), group.programme, there):
+        shown.setdefault(one.meeting_id or 0, []).append((one, *standing_words(one)))
+    return shown
 
 
 @login_required
