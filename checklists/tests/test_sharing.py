@@ -77,6 +77,8 @@ def test_consent_is_given_with_the_sending_or_on_the_page_after_it(client, feedb
     assert client.post(url, data | {"share": "on"}).status_code == 302
     feedback.refresh_from_db()
     assert (feedback.state, bool(feedback.shared_at)) == ("submitted", True)
+    page = client.get(reverse("checklists:evaluation", args=[feedback.pk])).content.decode()
+    assert f"{feedback.person.name} has been able to read it since" in page
     assert client.post(reverse("checklists:share", args=[feedback.pk]), {"take_back": "1"}).status_code == 302
     feedback.refresh_from_db()
     assert feedback.shared_at is None
