@@ -31,6 +31,7 @@ LISTS: Mapping[str, StrPromise] = {
     "workbench.selected": gettext_lazy("selected people"),
     "workbench.addresses": gettext_lazy("addresses of selected people"),
     "candidates": gettext_lazy("candidates"),
+    "certificates": gettext_lazy("certificates"),
     "coverage": gettext_lazy("coverage"),
     "trail": gettext_lazy("the trail"),
     "own": gettext_lazy("what is one’s own"),

@@ -16,6 +16,7 @@ from certification.readers.keeping import current_tracks
 from certification.views import access
 from common.exports import csv_response
 from common.list_query import read_list_query
+from programmes.actions.exports import filters_of, note_export
 from programmes.models import Programme, ProgrammeRole
 
 
@@ -30,6 +31,9 @@ def certificates(request: HttpRequest) -> HttpResponseBase:
     found = reader.certificates(hat.programme, hat.paths, query.q)
     if request.GET.get("format") == "csv":
         ordered = found.filter(query.condition).order_by(*query.keys)
+        note_export(
+            by=access.user(request), hat=hat, what="certificates", rows=ordered.count(), filters=filters_of(query)
+        )
         lines = (_csv_line(row) for row in reader.rows(ordered, hat.programme, tracks, today))
         name = _("certificates")
         return csv_response(f"{name}-{today:%Y-%m-%d}.csv", reader.COLUMNS, lines)

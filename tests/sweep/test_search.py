@@ -84,7 +84,8 @@ def test_lists_run_under_one_hat_and_leave_a_row(world: World) -> None:
     from accounts.models import AuditEvent
 
     for name, query in (("people:csv", ""), ("overview:workbench_csv", ""), ("overview:coverage_csv", ""),
-                        ("overview:trail_csv", ""), ("certification:candidates", "?format=csv")):  # fmt: skip
+                        ("overview:trail_csv", ""), ("certification:candidates", "?format=csv"),
+                        ("certification:certificates", "?format=csv")):  # fmt: skip
         before = AuditEvent.objects.filter(verb="export.made").count()
         answer = world.client("coordinator").get(reverse(name) + query)
         assert answer["Content-Type"].startswith("text/csv"), name
