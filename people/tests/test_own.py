@@ -9,11 +9,13 @@ import pytest
 from django.utils import translation
 
 from accounts.models import AuditEvent, User
-from certification.models import Certificate
+from certification.models import Certificate, Evidence
+from certification.tests.factories import approve, installed
 from checklists.tests.factories import EvaluationFactory, answer_all, published
 from common.tests.queries import COMPOSED, queries_of
 from people.readers.own import counted, gathered
 from programmes.leaving import open_until, shut_for_those_who_left_by
+from programmes.models import Programme
 from programmes.tests.factories import small_programme
 from supervision.models import Attendance, Feedback, Goal, PrivateNote
 from supervision.tests.factories import Stage, stage_of
@@ -171,6 +173,51 @@ def test_certificates_stay(cast, leader) -> None:
     )
     left(leader, dt.date(2020, 1, 1))
     assert {key for key, count in numbers(leader).items() if count} == {"certificates", "roles"}
+
+
+def paper_of(person: User, programme: Programme, number: str) -> Certificate:
+    given = {"language": "nb", "issued_on": TODAY, "issued_at": NOW, "issued_by": person}
+    return Certificate.objects.create(
+        programme=programme,
+        person=person,
+        number=number,
+        title="Group leader",
+        holder_name=person.name,
+        code=f"{programme.pk:026}",
+        pdf=b"%PDF-",
+        pdf_sha256="0" * 64,
+        pdf_made_at=NOW,
+        **given,
+    )
+
+
+def test_two_papers_with_one_number_are_two_files(cast, client, leader) -> None:
+    """A number is given by one programme; another may have given the same."""
+    papers = [paper_of(leader, one, "2026-7") for one in (cast.programme, small_programme().programme)]
+    with file_of(client, leader) as archive:
+        names = [name for name in archive.namelist() if name.startswith("certificates/")]
+    assert sorted(names) == sorted(f"certificates/2026-7-{one.pk}.pdf" for one in papers)
+
+
+def test_decisions_stay_with_those_taken_back_and_papers_are_shut_after_the_year(time_machine) -> None:
+    """What was withdrawn stands with its day, by whom and why; the control is the year in which papers are there."""
+    time_machine.move_to(NOW, tick=False)
+    translation.activate("en")
+    hall = installed("dua")
+    person, mentor = hall.member("peer_coach", language="en"), hall.member("mentor", name="Marit Foss")
+    candidacy = hall.candidacy("peer_coach", person)
+    withdrawn = {"withdrawn_at": NOW, "withdrawn_by": mentor, "withdrawn_reason": "Too early."}
+    step = approve(candidacy, "suitability", mentor, **withdrawn).step
+    Evidence.objects.create(
+        candidacy=candidacy, step=step, reference="In the green folder", added_at=NOW, added_by=person
+    )
+    left(person, dt.date(2025, 5, 5))
+    assert (numbers(person)["decisions"], numbers(person)["papers"]) == (1, 1)
+    left(person, dt.date(2025, 5, 4))
+    assert (numbers(person)["decisions"], numbers(person)["papers"]) == (1, 0)
+    [entry] = next(one.entries for one in gathered(person) if one.part.key == "decisions")
+    assert ("Withdrawn", "4 May 2026, Marit Foss") in entry.lines
+    assert ("Why it was withdrawn", "Too early.") in entry.lines
 
 
 def test_somebody_with_nothing_is_told_so(client, cast) -> None:

@@ -25,7 +25,8 @@ def as_file(person: User, parts: Sequence[Gathered], papers: Sequence[Certificat
         archive.writestr("own.json", _data(person, parts))
         for paper in papers:
             name = "".join(sign if sign.isalnum() or sign in "-." else "-" for sign in paper.number)
-            archive.writestr(f"certificates/{name}.pdf", bytes(paper.pdf or b""))
+            # A number is one paper's within a programme only: two programmes may have given the same.
+            archive.writestr(f"certificates/{name}-{paper.pk}.pdf", bytes(paper.pdf or b""))
     return made.getvalue()
 
 

@@ -20,6 +20,7 @@ from checklists.wording import filled_by_words, place_words
 from common.dates import date_words
 from common.texts import for_reader
 from people.readers.own.part import Entry, Part, entry
+from programmes.leaving import shut_to
 
 
 def _checklists(person: User) -> QuerySet[Evaluation]:
@@ -62,9 +63,10 @@ def _answer(item: Any) -> str:
 
 
 def _decisions(person: User) -> QuerySet[StepRecord]:
-    """What stands; of what was withdrawn the page of the ladder shows nothing either."""
-    own = StepRecord.objects.filter(candidacy__person=person, withdrawn_at__isnull=True)
-    return own.select_related("step", "candidacy__track__programme", "decided_by").order_by("-decided_on", "-pk")
+    """All of them, the withdrawn ones too: they were decided about the person, as the page of the ladder shows."""
+    own = StepRecord.objects.filter(candidacy__person=person)
+    related = ("step", "candidacy__track__programme", "decided_by", "withdrawn_by")
+    return own.select_related(*related).order_by("-decided_on", "-pk")
 
 
 def _decision_entries(person: User, rows: Sequence[StepRecord]) -> list[Entry]:
@@ -77,13 +79,23 @@ def _decision_entries(person: User, rows: Sequence[StepRecord]) -> list[Entry]:
             (_("Ground"), one.ground),
             (_("Reference"), one.reference),
             (_("Number outside"), one.outside_number),
+            (_("Withdrawn"), _withdrawn(one)),
+            (_("Why it was withdrawn"), one.withdrawn_reason),
         )
         for one in rows
     ]
 
 
+def _withdrawn(record: StepRecord) -> str:
+    """The day and who did it; empty for what stands."""
+    if record.withdrawn_at is None or record.withdrawn_by is None:
+        return ""
+    return f"{date_words(record.withdrawn_at, year=True)}, {record.withdrawn_by.name}"
+
+
 def _papers(person: User) -> QuerySet[Evidence]:
     own = Evidence.objects.filter(candidacy__person=person).exclude(reference="")
+    own = own.exclude(candidacy__track__programme__in=shut_to(person))
     return own.select_related("step", "candidacy__track__programme").order_by("-added_at", "-pk")
 
 
