@@ -148,12 +148,16 @@ def note_attendance(
 
     `days` limits it to those days. `shown` are the pairs that were true on the page that was sent: only what differs
     from them is changed, so that two who tick at the same time do not undo each other; without it `present` is all.
-    Raises `NotAllowed`, and `DomainError` for a day that lies ahead or a pair that is not of this training.
+    Pairs of somebody who was taken off the list meanwhile are left out: nothing else that was ticked is lost by that.
+    Raises `NotAllowed`, and `DomainError` for a day that lies ahead or a pair that is of another training.
     """
     _require(event, by)
     held = dict(event.days.values_list("pk", "held_on"))
     participants = dict(event.participants.values_list("pk", "person_id"))
     ticked = set(present)
+    if missing := {one for one, _day in ticked} - set(participants):
+        elsewhere = set(EventParticipant.objects.filter(pk__in=missing).values_list("pk", flat=True))
+        ticked = {pair for pair in ticked if pair[0] not in missing - elsewhere or pair[1] not in held}
     if any(one not in participants or day not in held for one, day in ticked):
         raise DomainError(_("The list has changed. Open it again."), status=400, code="stranger")
     today = timezone.localdate()

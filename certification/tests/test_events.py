@@ -169,6 +169,22 @@ def test_thirty_people_on_a_phone_one_day_at_a_time(django_app, hall: Hall) -> N
     assert "checked" not in paper.html.select_one("main").decode()
 
 
+def test_who_is_taken_off_the_list_meanwhile_takes_no_ticks_of_others_along(client, hall: Hall) -> None:
+    """The control is somebody of another training, whom nobody can have ticked here."""
+    mentor, siv, ola = hall.member("mentor", language="en"), hall.member("peer_coach"), hall.member("peer_coach")
+    made = event(hall, "peer_coach_basic", [DAY], {siv: [], ola: []}, leader=mentor)
+    other = event(hall, "peer_coach_basic", [DAY], {ola: []}, leader=mentor).participants.get()
+    day, stays, gone = made.days.get().pk, made.participants.get(person=siv), made.participants.get(person=ola)
+    ticked = {"shown": "", f"there-{stays.pk}-{day}": "1", f"there-{gone.pk}-{day}": "1"}
+    remove_participant(participant=gone, by=mentor)
+    client.force_login(mentor)
+    page = client.post(f"/trainings/{made.pk}/", ticked, follow=True)
+    said = [str(message) for message in page.context["messages"]]
+    assert said == ["1 change is saved.", "Somebody whom you ticked was taken off the list meanwhile."]
+    assert list(EventAttendance.objects.values_list("participant", "day")) == [(stays.pk, day)]
+    assert client.post(f"/trainings/{made.pk}/", {f"there-{other.pk}-{day}": "1"}).status_code == 400
+
+
 @pytest.mark.parametrize("odd", ["?day=x", "?day=999999", "?day=", "?q=%C3%86'--"])
 def test_an_odd_day_shows_all_days(client, hall: Hall, odd: str) -> None:
     mentor, siv = hall.member("mentor"), hall.member("peer_coach")

@@ -119,6 +119,8 @@ def _note(request: HttpRequest, event: TrainingEvent, viewer: User) -> HttpRespo
         return redirect(back)
     text = ngettext("%(count)d change is saved.", "%(count)d changes are saved.", changed)
     messages.success(request, text % {"count": changed})
+    if {one for one, _day in pairs} - set(event.participants.values_list("pk", flat=True)):
+        messages.warning(request, _("Somebody whom you ticked was taken off the list meanwhile."))
     return redirect(back)
 
 
